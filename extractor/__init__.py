@@ -1,0 +1,1 @@
+"""tieout: figures of news articles as typed records, cross-checked."""
