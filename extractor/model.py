@@ -108,7 +108,8 @@ class LanguageModel:
     def _expand(self, pattern: str, pieces: Mapping[str, str], where: str) -> str:
         def fill(match: re.Match[str]) -> str:
             if match[1] not in pieces:
-                raise ModelError(f"{self.package}: {where}: no piece {match[1]!r} before it; on offer: {', '.join(pieces)}")
+                offer = ", ".join(pieces)
+                raise ModelError(f"{self.package}: {where}: no piece {match[1]!r} before it; on offer: {offer}")
             return f"(?:{pieces[match[1]]})"
 
         return PLACEHOLDER.sub(fill, pattern)
@@ -124,5 +125,6 @@ def load_model(language: str = "en") -> LanguageModel:
     """
     found = {entry.name: entry.value for entry in entry_points(group="extractor.models")}
     if language not in found:
-        raise UnknownNameError(f"no language model for {language!r}. On offer: {', '.join(sorted(found)) or 'none'}")
+        offer = ", ".join(sorted(found)) or "none"
+        raise UnknownNameError(f"no language model for {language!r}. On offer: {offer}")
     return LanguageModel(found[language])

@@ -1,18 +1,18 @@
 """One article's result, and what the checks say of it: the top of the schema tieout/1."""
 
 from decimal import Decimal
-from typing import Literal
+from typing import Final, Literal
 
 import msgspec
 
 from extractor.records.article import Article, Diagnostic
 from extractor.records.fact import Claim, Fact, Period, Relation, Span
 
-SCHEMA = "tieout/1"
+SCHEMA: Final = "tieout/1"
 
 Verdict = Literal["inconsistent", "incomplete", "consistent"]
 Severity = Literal["gross", "error", "minor", "warning", "note"]
-ALARM_SEVERITIES = ("gross", "error", "warning")
+ALARM_SEVERITIES: Final = ("gross", "error", "warning")
 
 
 class Bounds(msgspec.Struct, frozen=True, kw_only=True):
