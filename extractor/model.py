@@ -109,7 +109,9 @@ class LanguageModel:
         def fill(match: re.Match[str]) -> str:
             if match[1] not in pieces:
                 offer = ", ".join(pieces)
-                raise ModelError(f"{self.package}: {where}: no piece {match[1]!r} before it; on offer: {offer}")
+                raise ModelError(
+                    f"{self.package}: {where}: no piece {match[1]!r} before it; on offer: {offer}"
+                )
             return f"(?:{pieces[match[1]]})"
 
         return PLACEHOLDER.sub(fill, pattern)

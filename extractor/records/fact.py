@@ -15,9 +15,7 @@ Role = Literal["level", "change", "growth", "share"]
 Direction = Literal["up", "down", "flat"]
 MeasureKind = Literal["flow", "stock", "rate", "price", "index", "unknown"]
 Modality = Literal["actual", "estimate", "forecast", "target", "conditional"]
-Granularity = Literal[
-    "day", "week", "month", "quarter", "half", "year", "decade", "range", "duration", "set"
-]
+Granularity = Literal["day", "week", "month", "quarter", "half", "year", "decade", "range", "duration", "set"]
 Resolution = Literal["exact", "inferred", "unresolved"]
 BaselineType = Literal["yoy", "previous", "since", "forecast", "target", "other"]
 

