@@ -98,8 +98,8 @@ def load_spacy(name: str = SPACY_MODEL) -> "Language":
     except OSError as error:
         raise ModelError(f"the spaCy model {name!r} is not installed: pip install {name}") from error
     ops = NumpyOps(use_blis=False)
-    for _, pipe in nlp.pipeline:
-        for node in getattr(pipe, "model", None).walk() if hasattr(pipe, "model") else ():
+    for pipe, _ in nlp.pipeline:
+        for node in nlp.get_pipe(pipe).model.walk():  # type: ignore[attr-defined]
             node.ops = ops
     return nlp
 
