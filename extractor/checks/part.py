@@ -1,0 +1,7 @@
+"""Parts and their whole."""
+
+from typing import Final
+
+from extractor.checks.check import Check
+
+CHECKS: Final[tuple[Check, ...]] = ()

@@ -1,0 +1,7 @@
+"""Shares of a whole."""
+
+from typing import Final
+
+from extractor.checks.check import Check
+
+CHECKS: Final[tuple[Check, ...]] = ()
