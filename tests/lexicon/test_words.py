@@ -12,7 +12,7 @@ boxes box
 companies company | countries country | cities city | days day | losses loss | branches branch | dishes dish
 people person | women woman | lives life | indices index | crises crisis | analyses analysis | buses bus
 series series | goods goods | surplus surplus | aircraft aircraft | news news | basis basis | sales sale
-houses house | prices price | leases lease | cases case | databases database | taxes taxes | gas gas | eps eps
+houses house | prices price | leases lease | cases case | databases database | gas gas | eps eps
 kg kg | MW mw | bps bps | seat-miles seat-mile | tomatoes tomato | movies movie | status status | bus bus
 """
 PAIRS = [tuple(row.split()) for line in SINGULARS.strip().splitlines() for row in line.split("|")]
