@@ -26,8 +26,8 @@ def clean(text: str) -> str:
 
 
 def clean_cell(text: str) -> str:
-    """Text for a data file: line breaks and tabs stay, other control characters do not."""
-    return CONTROL.sub("\N{REPLACEMENT CHARACTER}", text)
+    """Text for a data file: tabs and line breaks stay (as line feeds), other control characters do not."""
+    return CONTROL.sub("\N{REPLACEMENT CHARACTER}", re.sub(r"\r\n?", "\n", text))
 
 
 def is_right_to_left(text: str) -> bool:

@@ -1,0 +1,191 @@
+"""The commands and their options. What they do stands in `run`, so that help need not import it."""
+
+from collections.abc import Sequence
+from enum import StrEnum
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, Any
+
+import typer
+from typer.exceptions import TyperException
+
+from extractor.errors import ExtractorError
+
+if TYPE_CHECKING:
+    from extractor.cli.settings import Settings
+
+BROKEN_PIPE, INTERRUPTED, USAGE = 141, 130, 2
+
+app = typer.Typer(
+    name="tieout",
+    help="Reads news articles, turns every figure into a typed record, and cross-checks the records.",
+    epilog="Exit codes: 0 done (check: no alarm), 1 check found an alarm, 2 usage error or nothing to read.",
+    add_completion=False,
+    rich_markup_mode=None,
+    pretty_exceptions_enable=False,
+    context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100},
+)
+
+
+class Format(StrEnum):
+    """The names of `extractor.report.WRITERS`, here again so that help stays quick (a test compares)."""
+
+    TABLE = "table"
+    JSON = "json"
+    JSONL = "jsonl"
+    CSV = "csv"
+
+
+Paths = Annotated[
+    list[str], typer.Argument(metavar="PATH...", help="Files, folders, globs; - is standard input.")
+]
+FormatOption = Annotated[Format, typer.Option("--format", "-f", help="How the result is written.")]
+Output = Annotated[
+    Path | None, typer.Option("--output", "-o", metavar="FILE", help="Write to FILE, whole or not at all.")
+]
+Published = Annotated[
+    str | None,
+    typer.Option(
+        metavar="DATE", help="Publication date of articles without one: YYYY-MM-DD, YYYY-MM or YYYY."
+    ),
+]
+Country = Annotated[
+    str | None, typer.Option(metavar="CC", help="Country of articles without one: ISO 3166, such as PK.")
+]
+Language = Annotated[
+    str | None, typer.Option(metavar="LL", help="Language of articles without one: ISO 639, such as en.")
+]
+Rates = Annotated[
+    Path | None,
+    typer.Option(metavar="FILE", help="Exchange rates of your own, a CSV file, before the built-in ones."),
+]
+Checks = Annotated[
+    list[str] | None,
+    typer.Option(
+        metavar="NAMES",
+        help="Checks or families to run, by comma; a leading - switches off: growth,-growth.chain",
+    ),
+]
+
+
+@app.command()
+def extract(
+    paths: Paths,
+    format: FormatOption = Format.TABLE,
+    output: Output = None,
+    published: Published = None,
+    country: Country = None,
+    language: Language = None,
+    rates: Rates = None,
+    checks: Checks = None,
+) -> int:
+    """Print everything known of each article: figures as facts, and what the checks say."""
+    from extractor.cli.run import run
+
+    run(paths, _settings(format, output, published, country, language, rates, checks), "extractions")
+    return 0
+
+
+@app.command()
+def check(
+    paths: Paths,
+    format: FormatOption = Format.TABLE,
+    output: Output = None,
+    published: Published = None,
+    country: Country = None,
+    language: Language = None,
+    rates: Rates = None,
+    checks: Checks = None,
+    exit_zero: Annotated[bool, typer.Option("--exit-zero", help="End with 0 even after an alarm.")] = False,
+) -> int:
+    """Print what the checks find, alarms first; end with 1 if there is an alarm."""
+    from extractor.cli.run import run
+
+    settings = _settings(format, output, published, country, language, rates, checks)
+    tally = run(paths, settings, "findings")
+    return int(tally.alarms > 0 and not exit_zero)
+
+
+@app.command()
+def explain(
+    name: Annotated[
+        str | None, typer.Argument(metavar="[CHECK]", help="A check's id: growth.triple.")
+    ] = None,
+) -> int:
+    """Say what a check means, with examples; without a name, list all checks."""
+    from extractor.cli.run import run_explain
+
+    run_explain(name)
+    return 0
+
+
+@app.command()
+def schema() -> int:
+    """Print the JSON Schema of what `extract --format json` writes."""
+    from extractor.cli.run import run_schema
+
+    run_schema()
+    return 0
+
+
+def _settings(
+    format: Format,
+    output: Path | None,
+    published: str | None,
+    country: str | None,
+    language: str | None,
+    rates: Path | None,
+    checks: list[str] | None,
+) -> "Settings":
+    from extractor.cli import settings
+
+    return settings.Settings(
+        format=format,
+        output=output,
+        published=settings.parse_published(published),
+        country=settings.parse_country(country),
+        language=settings.parse_language(language),
+        rates=settings.parse_rates(rates),
+        checks=settings.parse_checks(checks or ()),
+    )
+
+
+def _print_version(wanted: bool) -> None:
+    if wanted:
+        from importlib.metadata import version
+
+        print(f"tieout {version('tieout')}")
+        raise typer.Exit()
+
+
+@app.callback()
+def root(
+    version: Annotated[
+        bool, typer.Option("--version", callback=_print_version, is_eager=True, help="Print the version.")
+    ] = False,
+) -> None:
+    pass
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Run the command line and give its exit code; what goes wrong is one line on standard error."""
+    try:
+        code: Any = app(arguments, prog_name="tieout", standalone_mode=False)
+        return int(code or 0)
+    except TyperException as error:
+        return _fail(error.format_message().rstrip("."))
+    except ExtractorError as error:
+        return _fail(str(error))
+    except BrokenPipeError:
+        from extractor.cli.output import swallow_output
+
+        swallow_output()
+        return BROKEN_PIPE
+    except KeyboardInterrupt:
+        return INTERRUPTED
+
+
+def _fail(message: str) -> int:
+    from extractor.cli.progress import tell
+
+    tell(message)
+    return USAGE

@@ -1,0 +1,54 @@
+"""What the commands do: read, run the pipeline, write; every part of it lazily, one batch at a time."""
+
+import sys
+from collections.abc import Iterator, Sequence
+from itertools import chain
+from typing import Literal
+
+from extractor.cli import explain
+from extractor.cli.output import columns, layout, open_output
+from extractor.cli.progress import Monitor, Tally
+from extractor.cli.settings import Settings
+from extractor.errors import InputError
+from extractor.records import Article, Extraction
+
+
+def run(paths: Sequence[str], settings: Settings, part: Literal["extractions", "findings"]) -> Tally:
+    """Read the articles and write one part of what is known of them; the counts come back.
+
+    Raises:
+        ExtractorError: an option cannot be used, or nothing could be read.
+
+    """
+    from extractor.report import WRITERS
+
+    with Monitor(to_file=settings.output is not None) as monitor:
+        extractions = monitor.watch(_extract(paths, settings, monitor))
+        first = next(extractions, None)
+        if first is None:
+            raise InputError(f"no article could be read from {', '.join(paths)}")
+        write = getattr(WRITERS[settings.format], part)
+        with open_output(settings.output) as put:
+            for text in write(chain([first], extractions), layout(settings.output)):
+                put(text)
+    return monitor.tally
+
+
+def run_explain(name: str | None) -> None:
+    """Print one check's explanation, or the list of checks."""
+    from extractor import checks
+
+    if name is None:
+        docs = ((check_id, explain.first_sentence(checks.explain(check_id))) for check_id in checks.CHECKS)
+        sys.stdout.write(explain.listing(docs, columns()))
+    else:
+        sys.stdout.write(explain.explanation(name, checks.explain(name), columns()))
+
+
+def run_schema() -> None:
+    """Print the JSON Schema."""
+    import json
+
+    from extractor.report.schema import json_schema
+
+    sys.stdout.write(json.dumps(json_schema(), indent=2, ensure_ascii=False) + "\n")
