@@ -16,7 +16,6 @@ SIGNIFICANT: Final = 12
 EXACT_DIGITS: Final = 28
 # Below 10 ** -6 str() of a Decimal turns scientific (General Decimal Arithmetic, to-scientific-string).
 _PLAIN_LIMIT: Final = -6
-_WIDE: Final = Context(prec=400)
 
 
 class PlainDecimal(Decimal):
@@ -56,11 +55,12 @@ def plain(value: Number) -> Decimal:
     made = exact_decimal(value) if isinstance(value, Fraction) else value
     if made is None or not made.is_finite():
         raise ValueError(f"{value} has no plain decimal form; round it with floor_decimal or ceil_decimal")
-    exponent = _exponent(made)
-    if exponent > 0:
-        made = made.quantize(Decimal(1), context=_WIDE)
+    sign, digits, exponent = made.as_tuple()
+    assert isinstance(exponent, int)
     if made.is_zero():
-        return Decimal(0) if exponent >= 0 else made.quantize(Decimal((0, (1,), max(exponent, _PLAIN_LIMIT))))
+        return Decimal((0, (0,), max(min(exponent, 0), _PLAIN_LIMIT)))
+    if exponent > 0:
+        return Decimal((sign, digits + (0,) * exponent, 0))
     if made.adjusted() < _PLAIN_LIMIT:
         return PlainDecimal(made)
     return Decimal(made) if isinstance(made, PlainDecimal) else made
@@ -90,9 +90,10 @@ def exact_decimal(value: Fraction, digits: int = EXACT_DIGITS) -> Decimal | None
         return None
     places = max(twos, fives)
     mantissa = value.numerator * 10**places // value.denominator
-    if len(str(abs(mantissa)).rstrip("0")) > digits:
+    tail = trailing_zeros(mantissa)
+    if abs(mantissa) // 10**tail >= 10**digits:
         return None
-    return Decimal(mantissa).scaleb(-places, context=_WIDE)
+    return Decimal(mantissa).scaleb(-places, context=_exact_context(mantissa))
 
 
 def floor_decimal(value: Fraction, digits: int = SIGNIFICANT) -> Decimal:
@@ -121,13 +122,7 @@ def trailing_zeros(value: int) -> int:
     >>> trailing_zeros(6380000), trailing_zeros(0)
     (4, 0)
     """
-    text = str(abs(value))
-    return len(text) - len(text.rstrip("0")) if value else 0
-
-
-def _exponent(value: Decimal) -> int:
-    exponent = value.as_tuple().exponent
-    return exponent if isinstance(exponent, int) else 0
+    return _divide_out(value, 10)[0] if value else 0
 
 
 def _divide_out(value: int, factor: int) -> tuple[int, int]:
@@ -143,7 +138,8 @@ def _last_place(value: Fraction, digits: int) -> int:
     if not value:
         return 0
     size = abs(value)
-    top = len(str(size.numerator)) - len(str(size.denominator))
+    # log10(2) is about 30103 / 100000: off by one at most, which the loops put right.
+    top = (size.numerator.bit_length() - size.denominator.bit_length()) * 30103 // 100000
     while Fraction(10) ** top > size:
         top -= 1
     while Fraction(10) ** (top + 1) <= size:
@@ -156,5 +152,11 @@ def _scaled(value: Fraction, place: int) -> Fraction:
 
 
 def _at_place(mantissa: int, place: int) -> Decimal:
-    made = Decimal(mantissa).scaleb(place, context=_WIDE)
-    return plain(made.normalize(_WIDE) if place < 0 else made)
+    context = _exact_context(mantissa)
+    made = Decimal(mantissa).scaleb(place, context=context)
+    return plain(made.normalize(context) if place < 0 else made)
+
+
+def _exact_context(mantissa: int) -> Context:
+    """A context that rounds nothing: its precision holds every digit of `mantissa`."""
+    return Context(prec=max(1, mantissa.bit_length()))

@@ -20,6 +20,7 @@ from collections import Counter
 from collections.abc import Iterable
 from decimal import Decimal
 from fractions import Fraction
+from functools import reduce
 from typing import Final
 
 import msgspec
@@ -101,7 +102,7 @@ def figure_bounds(
     if ulp <= 0:
         raise ValueError(f"the unit in the last place must be positive, not {ulp}")
     if multiple is not None:
-        return _of_multiple(value, ulp, hedge, multiple)
+        return _of_multiple((value, value_to) if value_to is not None else (value,), ulp, hedge, multiple)
     if value is None:
         return FigureBounds(core=EVERYTHING, support=EVERYTHING, literal=EVERYTHING, ulp=ulp, granularity=ulp)
     point = ulp not in _SCALES if decimals is None else decimals
@@ -159,8 +160,11 @@ class _Reading:
 
     def literal(self) -> Interval:
         """The number rounded to its last place; a count written out is the number itself."""
-        half = Fraction(0) if self.grain.exact else self.grain.ulp / 2
-        return self._around(half, half)
+        return self._around(Fraction(0), Fraction(0)) if self.grain.exact else self.rounded()
+
+    def rounded(self) -> Interval:
+        """Whatever rounds to the number at its last place."""
+        return self._around(self.grain.ulp / 2, self.grain.ulp / 2)
 
     def plain_support(self) -> Interval:
         """Rounded or cut off, at the last place or at the step its zeros leave open."""
@@ -204,10 +208,7 @@ class _Reading:
 
 def _of_range(first: _Reading, second: _Reading, hedge: Hedge | None) -> tuple[Interval, Interval, Interval]:
     """From the lower end of one number to the upper end of the other, in whatever order they stand."""
-    literal = first.literal().hull(second.literal())
-    half = Fraction(1, 2)
-    low_half, high_half = first.grain.ulp * half, second.grain.ulp * half
-    literal = first._around(low_half, low_half).hull(second._around(high_half, high_half))
+    literal = first.rounded().hull(second.rounded())
     if hedge is None or not hedge.effect:
         return literal, literal, literal
     core_first, support_first, _ = first.bounds("range", hedge)
@@ -216,8 +217,12 @@ def _of_range(first: _Reading, second: _Reading, hedge: Hedge | None) -> tuple[I
     return core, support_first.hull(support_second).hull(core), literal
 
 
-def _of_multiple(value: Decimal | None, ulp: Decimal, hedge: Hedge | None, row: Multiple) -> FigureBounds:
-    core, support, literal = multiple_bounds(value, ulp, hedge=hedge, row=row)
+def _of_multiple(
+    values: tuple[Decimal | None, ...], ulp: Decimal, hedge: Hedge | None, row: Multiple
+) -> FigureBounds:
+    """One multiple, or the range of two ("two or three times as many")."""
+    bounds = [multiple_bounds(value, ulp, hedge=hedge, row=row) for value in values]
+    core, support, literal = (reduce(Interval.hull, ends) for ends in zip(*bounds, strict=True))
     return FigureBounds(
         core=core,
         support=support,

@@ -5,6 +5,7 @@ may be good to ten million only, and in a headline to a hundred million. "6,380,
 out. Percents, points, multiples and counts under 100 are as written.
 """
 
+import re
 from decimal import Decimal
 from fractions import Fraction
 from typing import Final
@@ -13,6 +14,7 @@ import msgspec
 
 from extractor.values.decimals import trailing_zeros
 
+_LAST_GROUP: Final = re.compile(r"(?P<mark>[.,])(?P<digits>\d+)$")
 # Figures whose trailing zeros may be round; all other kinds are as written.
 ROUND_KINDS: Final = frozenset({"money", "count", "quantity"})
 # Kinds whose integers, written out in full, are counted and not measured.
@@ -63,12 +65,20 @@ def grain(
     zeros = ulp * 10**tail
     if as_written or kind not in ROUND_KINDS:
         return Grain(ulp=ulp, step=ulp, round=ulp, zeros=zeros)
+    written_out = whole and ulp == 1
     if series is not None and tail:
-        fine = min(ulp, series)
-        return Grain(ulp=fine, step=fine, round=fine, zeros=fine)
-    if whole and ulp == 1:
+        return _as_its_series(
+            min(zeros if written_out else ulp, series), counted=written_out and kind in COUNTED_KINDS
+        )
+    if written_out:
         return _written_out(size, tail, zeros, kind)
     return Grain(ulp=ulp, step=ulp * 10 if tail else ulp, round=zeros, zeros=zeros)
+
+
+def _as_its_series(fine: Fraction, *, counted: bool) -> Grain:
+    return Grain(
+        ulp=fine, step=fine, round=fine, zeros=fine, truncated=not counted, exact=counted and fine == 1
+    )
 
 
 def _written_out(size: Fraction, tail: int, zeros: Fraction, kind: str) -> Grain:
@@ -88,16 +98,17 @@ def _written_out(size: Fraction, tail: int, zeros: Fraction, kind: str) -> Grain
 
 
 def has_decimals(number: str, ulp: Decimal) -> bool:
-    """Whether a bare number was written with a decimal point, so that its trailing zeros count.
+    """Whether a bare number was written with a decimal mark, so that its trailing zeros count.
+
+    A comma before three digits groups; so does a point, if the number is good to 1.
 
     >>> has_decimals("892.0", Decimal(100000)), has_decimals("1,500", Decimal(1))
     (True, False)
+    >>> has_decimals("1.500", Decimal(1)), has_decimals("12,5", Decimal("0.1"))
+    (False, True)
     """
-    digits = number.strip()
-    if ulp < 1:
-        return True
-    if "." in digits:
-        tail = digits.rpartition(".")[2]
-        return len(tail) != 3 or ulp != 1 or (digits.count(".") == 1 and "," in digits)
-    tail = digits.rpartition(",")[2] if "," in digits else ""
-    return bool(tail) and len(tail) < 3
+    match = _LAST_GROUP.search(number)
+    if match is None or number.count(match["mark"]) > 1:
+        return False
+    grouped = len(match["digits"]) == 3
+    return not grouped or (match["mark"] == "." and ulp != 1)

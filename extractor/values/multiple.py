@@ -51,8 +51,8 @@ def _plain(value: Decimal | None, ulp: Fraction, row: Multiple) -> tuple[Interva
         most = min(_SHARE_MOST, _SHARE_PART * abs(nominal))
         return _around(nominal, most / 2), _around(nominal, most)
     if row.reading == "fewer":
-        times = 1 / nominal
-        return _around(times, ulp / 2).reciprocal(), Interval(times - ulp / 2, times + ulp).reciprocal()
+        times, step = 1 / nominal, ulp if ulp >= 1 else Fraction(1)
+        return _around(times, step / 2).reciprocal(), Interval(times - step / 2, times + step).reciprocal()
     core = _around(nominal, ulp / 2)
     if row.reading == "more":
         return core, core.hull(core + 1)
