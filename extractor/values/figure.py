@@ -35,6 +35,7 @@ _SCALES: Final = frozenset(Decimal(10) ** power for power in (0, 3, 6, 9, 12, 15
 # A headline's or a round word's coarsest step goes no further than this part of the figure.
 _ROUND_CAP: Final = Fraction(1, 5)
 _SMALL_PERCENT: Final = 20
+_ZERO: Final = Fraction(0)
 _OPEN: Final = Reach(open=True)
 _BARE: Final = {
     "over": (NOWHERE, _OPEN),
@@ -160,7 +161,7 @@ class _Reading:
 
     def literal(self) -> Interval:
         """The number rounded to its last place; a count written out is the number itself."""
-        return self._around(Fraction(0), Fraction(0)) if self.grain.exact else self.rounded()
+        return self._around(_ZERO, _ZERO) if self.grain.exact else self.rounded()
 
     def rounded(self) -> Interval:
         """Whatever rounds to the number at its last place."""
@@ -171,7 +172,7 @@ class _Reading:
         step = self.grain.step / 2
         if self.in_title:
             step = max(step, min(self.grain.round / 2, self.size * _ROUND_CAP))
-        cut = self.grain.ulp if self.grain.truncated else Fraction(0)
+        cut = self.grain.ulp if self.grain.truncated else _ZERO
         if not self.size:
             return self._around(max(step, cut), max(step, cut))
         return self._around(step, max(step, cut))
@@ -184,19 +185,22 @@ class _Reading:
         """How far `part` goes; null = without limit."""
         if part.open:
             return None
-        steps = max(
-            Fraction(part.ulps or 0) * self.grain.ulp,
-            Fraction(part.step or 0) * self.grain.step,
-            Fraction(part.round or 0) * self.grain.round,
-            Fraction(part.zeros or 0) * self.grain.zeros,
+        grain = self.grain
+        counts = (
+            (part.ulps, grain.ulp),
+            (part.step, grain.step),
+            (part.round, grain.round),
+            (part.zeros, grain.zeros),
         )
+        steps = max((_times(count, step) for count, step in counts if count is not None), default=_ZERO)
         if part.cap is not None:
-            steps = min(steps, Fraction(part.cap) * self.size)
-        if part.cap_round is not None and self.grain.zeros > self.grain.ulp:
-            steps = min(steps, Fraction(part.cap_round) * self.size)
+            steps = min(steps, _times(part.cap, self.size))
+        if part.cap_round is not None and grain.zeros > grain.ulp:
+            steps = min(steps, _times(part.cap_round, self.size))
         share = part.small if self.small and part.small is not None else part.share
-        least = self.grain.ulp / 2 if part.rounding else Fraction(0)
-        return max(Fraction(share or 0) * self.size, steps, least)
+        if share is not None:
+            steps = max(steps, _times(share, self.size))
+        return max(steps, grain.ulp / 2) if part.rounding else steps
 
     def _around(self, below: Fraction | None, above: Fraction | None) -> Interval:
         made = Interval(
@@ -232,6 +236,10 @@ def _of_multiple(
         soft=row.soft or (hedge is not None and hedge.soft),
         notes=tuple(note for note in (row.note,) if note),
     )
+
+
+def _times(factor: Decimal, size: Fraction) -> Fraction:
+    return size if factor == 1 else Fraction(factor) * size
 
 
 def _decimal(value: Fraction) -> Decimal:
