@@ -4,19 +4,16 @@ A phrase is read from its head: "IT services exports" and "exports of IT service
 words beside the head stay in the key, so that the exports of IT services are never compared with all exports.
 """
 
-import re
-from collections.abc import Iterator
 from functools import cache
 from typing import Final, NamedTuple
 
 import msgspec
 
 from extractor.errors import ModelError
-from extractor.lexicon.words import content_words, is_stop, singular, words
+from extractor.lexicon.words import PhraseTable, Token, content_words, is_stop, singular, spellings, tokens
 from extractor.model import LanguageModel
 from extractor.records import MeasureKind
 
-ALTERNATIVES: Final = re.compile(r"\(([^()]*)\)")
 NOT_SUBJECTS: Final = ("light",)
 
 
@@ -42,42 +39,9 @@ class MeasureMatch(NamedTuple):
     key: str
 
 
-class _Token(NamedTuple):
-    form: str
-    raw: str
-    start: int
-    end: int
-
-
-class _Entry(NamedTuple):
+class _Name(NamedTuple):
     row: Measure
     key: str
-    raw: tuple[str, ...]
-
-
-def _tokens(text: str, offset: int = 0) -> list[_Token]:
-    """Words, cut at hyphens: "pre-tax profit" and "pre tax profit" are the same three."""
-    return [
-        _Token(part[0].lower(), part[0], word.start + part.start(), word.start + part.end())
-        for word in words(text, offset)
-        for part in re.finditer(r"[^-]+", text[word.start - offset : word.end - offset])
-    ]
-
-
-def _is_acronym(word: str) -> bool:
-    """Whether a word of the table is matched in capitals only: PAT, P/E, NIMs, but not Brent."""
-    return len(word) > 1 and sum(letter.isupper() for letter in word) >= min(2, sum(map(str.isalpha, word)))
-
-
-def _spellings(word: str) -> Iterator[str]:
-    """`subsid(y|ies)` and `export(s)` written out."""
-    choice = ALTERNATIVES.search(word)
-    if choice is None:
-        yield word
-        return
-    options = choice[1].split("|") if "|" in choice[1] else ["", choice[1]]
-    for option in options:
-        yield from _spellings(word[: choice.start()] + option + word[choice.end() :])
 
 
 class MeasureTable:
@@ -97,10 +61,9 @@ class MeasureTable:
             for number, row in enumerate(rows, start=1)
         )
         self.by_key = {row.key: row for row in self.rows}
-        self._entries: dict[tuple[str, ...], _Entry] = {}
+        self._names: PhraseTable[_Name] = PhraseTable()
         for row in self.rows:
             self._add(row)
-        self._longest = self._reach()
 
     def _row(self, row: object, where: str) -> Measure:
         try:
@@ -109,63 +72,44 @@ class MeasureTable:
             raise ModelError(f"{self._model.package}: {where}: {error}") from error
 
     def _add(self, row: Measure) -> None:
-        for spelling in (each for word in row.words for each in _spellings(word)):
-            tokens = _tokens(spelling)
-            name = tuple(token.form for token in tokens)
-            other = self._entries.get(name)
-            if other is not None and other.row is not row:
-                raise ModelError(
-                    f"{self._model.package}: lexicon/measures.toml: {spelling!r} names both "
-                    f"{other.row.key!r} and {row.key!r}; one thing, one key"
-                )
-            raw = tuple(token.raw if _is_acronym(token.raw) else "" for token in tokens)
+        for spelling in (each for word in row.words for each in spellings(word)):
             key = "_".join(content_words(spelling, self._model)) if row.group else row.key
-            self._entries.setdefault(name, _Entry(row, key, raw))
-
-    def _reach(self) -> dict[str, int]:
-        """First word -> length of the longest name that begins with it."""
-        longest: dict[str, int] = {}
-        for name in self._entries:
-            longest[name[0]] = max(longest.get(name[0], 0), len(name))
-        return longest
+            holder = self._names.add(spelling, _Name(row, key)).row
+            if holder is not row:
+                raise ModelError(
+                    f"{self._model.package}: lexicon/measures.toml: {spelling!r} names both {holder.key!r} "
+                    f"and {row.key!r}; one thing, one key"
+                )
 
     def find_all(self, text: str, offset: int = 0) -> tuple[MeasureMatch, ...]:
         """Every measure a text names, leftmost and longest first, without overlap."""
-        return tuple(self._scan(_tokens(text, offset)))
+        return self._scan(tokens(text, offset))
 
-    def _scan(self, tokens: list[_Token]) -> Iterator[MeasureMatch]:
-        at = 0
-        while at < len(tokens):
-            for size in range(min(self._longest.get(tokens[at].form, 0), len(tokens) - at), 0, -1):
-                part = tokens[at : at + size]
-                entry = self._entries.get(tuple(token.form for token in part))
-                if entry and all(
-                    not raw or raw == token.raw for raw, token in zip(entry.raw, part, strict=True)
-                ):
-                    yield MeasureMatch(part[0].start, part[-1].end, entry.row, entry.key)
-                    at += size
-                    break
-            else:
-                at += 1
+    def _scan(self, parts: list[Token]) -> tuple[MeasureMatch, ...]:
+        return tuple(
+            MeasureMatch(parts[first].start, parts[behind - 1].end, name.row, name.key)
+            for first, behind, name in self._names.scan(parts)
+        )
 
     def find(self, text: str, offset: int = 0) -> MeasureMatch | None:
         """The measure named with the most words; of equals the last, since English heads come last.
 
         "the group's net interest income" -> net interest income
         """
-        found = self.find_all(text, offset)
+        parts = tokens(text, offset)
+        found = [(behind - first, first, behind, name) for first, behind, name in self._names.scan(parts)]
         if not found:
             return None
-        size = [len(_tokens(text[match.start - offset : match.end - offset])) for match in found]
-        return found[max(range(len(found)), key=lambda index: (size[index], index))]
+        _, first, behind, name = max(found, key=lambda one: one[:2])
+        return MeasureMatch(parts[first].start, parts[behind - 1].end, name.row, name.key)
 
     def _head(self, phrase: str) -> MeasureMatch | None:
         """The measure that ends a noun phrase, light nouns aside, before its "of …"."""
-        tokens = _tokens(phrase)
-        found = list(self._scan(tokens))
+        parts = tokens(phrase)
+        found = self._scan(parts)
         ends = {match.end for match in found}
         end = 0
-        for token in tokens:
+        for token in parts:
             covered = any(match.start <= token.start < match.end for match in found)
             if not covered and (
                 (token.form in self._break and end) or (token.form in self._join and end in ends)
@@ -202,7 +146,7 @@ class MeasureTable:
         """
         return tuple(
             singular(token.form, self._model)
-            for token in _tokens(phrase)
+            for token in tokens(phrase)
             if token.form not in self._before
             and token.form not in self._after
             and ((token.raw.isupper() and len(token.raw) > 1) or not is_stop(token.form, self._model))

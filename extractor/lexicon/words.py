@@ -7,18 +7,21 @@ topics. A rule makes the regular plurals; `lexicon/words.toml` holds the others.
 import re
 from collections.abc import Iterator
 from functools import cache, lru_cache
-from typing import Final, NamedTuple
+from typing import Final, Generic, NamedTuple, TypeVar
 
 from extractor.model import LanguageModel, load_model
 
 # A word keeps inner hyphens, dots, apostrophes, ampersands and slashes: pre-tax, U.S., company's, R&D, y/y.
 WORD: Final = re.compile(r"[^\W_](?:[^\W_]|[-.'’&/](?=[^\W_]))*")
+ALTERNATIVES: Final = re.compile(r"\(([^()]*)\)")
 POSSESSIVE: Final = re.compile(r"['’]s?$", re.IGNORECASE)
 # Ending of a regular plural -> what replaces it; the first that fits wins.
 PLURALS: Final = (
     ("sses", "ss"), ("shes", "sh"), ("ches", "ch"), ("xes", "x"), ("zzes", "zz"), ("ies", "y"),
     ("ss", "ss"), ("us", "us"), ("is", "is"), ("s", ""),
 )  # fmt: skip
+
+Row = TypeVar("Row")
 
 
 class Word(NamedTuple):
@@ -93,3 +96,80 @@ def content_words(phrase: str, model: LanguageModel | None = None) -> tuple[str,
         for word in words(phrase)
         if word.form in capital - {"a"} or not is_stop(word.form, model)
     )
+
+
+class Token(NamedTuple):
+    """A word, or a part of one between hyphens: `form` in lower case, `raw` as written."""
+
+    form: str
+    raw: str
+    start: int
+    end: int
+
+
+def tokens(text: str, offset: int = 0) -> list[Token]:
+    """Words, cut at hyphens: "pre-tax profit" and "pre tax profit" are the same three."""
+    return [
+        Token(part[0].lower(), part[0], word.start + part.start(), word.start + part.end())
+        for word in words(text, offset)
+        for part in re.finditer(r"[^-]+", text[word.start - offset : word.end - offset])
+    ]
+
+
+def spellings(word: str) -> Iterator[str]:
+    """A word of a table written out: "(s)" is an optional ending, "(y|ies)" are alternatives.
+
+    >>> list(spellings("export(s)")), list(spellings("subsid(y|ies)"))
+    (['export', 'exports'], ['subsidy', 'subsidies'])
+
+    """
+    choice = ALTERNATIVES.search(word)
+    if choice is None:
+        yield word
+        return
+    for option in choice[1].split("|") if "|" in choice[1] else ("", choice[1]):
+        yield from spellings(word[: choice.start()] + option + word[choice.end() :])
+
+
+def is_acronym(word: str) -> bool:
+    """Whether a word of a table is matched in capitals only: PAT, P/E, NIMs, but not Brent."""
+    return len(word) > 1 and sum(letter.isupper() for letter in word) >= min(2, sum(map(str.isalpha, word)))
+
+
+class PhraseTable(Generic[Row]):
+    """Phrases of one word or more, found in a text leftmost and longest first, without overlap.
+
+    Words match in any case, except those the table writes in capitals.
+    """
+
+    def __init__(self) -> None:
+        self._entries: dict[tuple[str, ...], tuple[Row, tuple[str, ...]]] = {}
+        self._longest: dict[str, int] = {}
+
+    def __len__(self) -> int:
+        return len(self._entries)
+
+    def add(self, phrase: str, row: Row) -> Row:
+        """Enter a phrase; the row that holds it afterwards: another one if it was taken."""
+        parts = tokens(phrase)
+        name = tuple(part.form for part in parts)
+        capitals = tuple(part.raw if is_acronym(part.raw) else "" for part in parts)
+        self._longest[name[0]] = max(self._longest.get(name[0], 0), len(name))
+        return self._entries.setdefault(name, (row, capitals))[0]
+
+    def scan(self, parts: list[Token]) -> Iterator[tuple[int, int, Row]]:
+        """The phrases in a run of tokens, as (first, behind the last, row)."""
+        at = 0
+        while at < len(parts):
+            size, row = self._at(parts, at)
+            if row is not None:
+                yield at, at + size, row
+            at += size
+
+    def _at(self, parts: list[Token], at: int) -> tuple[int, Row | None]:
+        for size in range(min(self._longest.get(parts[at].form, 0), len(parts) - at), 0, -1):
+            run = parts[at : at + size]
+            entry = self._entries.get(tuple(part.form for part in run))
+            if entry and all(not raw or raw == part.raw for raw, part in zip(entry[1], run, strict=True)):
+                return size, entry[0]
+        return 1, None
