@@ -131,9 +131,10 @@ def fits(finding: Finding, want: Mapping[str, Any], result: Extraction) -> bool:
 
 
 def suspected(first: str | None, finding: Finding, result: Extraction) -> str:
-    """The words of the first suspect: a figure's, or those of the span of a claim."""
+    """The words of the first suspect: a figure's, a claim's, or those of a span labelled `suspect`."""
     texts = {fact.id: fact.text for fact in result.facts} | {claim.id: claim.text for claim in result.claims}
-    return texts.get(first or "", "")
+    named = [span.text for span in finding.spans if span.label == "suspect"]
+    return " ".join([texts.get(first or "", ""), *named])
 
 
 def same_digits(value: Derived, want: Mapping[str, str]) -> bool:
