@@ -1,0 +1,193 @@
+"""Mentions and parses in, facts and relations out: the order in which a figure is understood.
+
+::
+
+    place → unit → role → topic → (whole article) carry → period → stance → fact → relations
+"""
+
+from collections.abc import Iterator, Mapping, Sequence
+
+import msgspec
+from msgspec.structs import replace
+
+from extractor.facts.counted import settle_count
+from extractor.facts.currency import resolve_currency
+from extractor.facts.discourse import fill
+from extractor.facts.draft import Draft, Words, place
+from extractor.facts.finish import make_fact
+from extractor.facts.names import Names, find_names
+from extractor.facts.relations import Bound, find_relations
+from extractor.facts.roles import assign_role
+from extractor.facts.stance import assign_stance
+from extractor.facts.timing import Timeline
+from extractor.facts.topics import TopicFinder
+from extractor.lexicon.hedges import hedges, multiples
+from extractor.lexicon.stance import stance
+from extractor.model import LanguageModel
+from extractor.records import (
+    Amount,
+    Article,
+    Claim,
+    Diagnostic,
+    Fact,
+    Mentions,
+    Period,
+    Relation,
+    Sentence,
+)
+from extractor.syntax import Parse
+
+
+class FactSheet(msgspec.Struct, frozen=True, kw_only=True):
+    """What an article states: the input of the checks."""
+
+    facts: tuple[Fact, ...] = ()
+    periods: tuple[Period, ...] = ()
+    claims: tuple[Claim, ...] = ()
+    relations: tuple[Relation, ...] = ()
+    diagnostics: tuple[Diagnostic, ...] = ()
+
+
+def build_facts(
+    article: Article,
+    sentences: tuple[Sentence, ...],
+    mentions: Sequence[Mentions],
+    parses: Mapping[int, Parse],
+    model: LanguageModel,
+) -> FactSheet:
+    """Build the facts of one article.
+
+    Args:
+        article: as read.
+        sentences: all of it, in order.
+        mentions: one per sentence.
+        parses: by sentence index; a sentence without one gives no facts.
+        model: the language's tables.
+
+    """
+    words = Words.of(model)
+    names = find_names(article, sentences, mentions, model)
+    country = article.country or _country_of(names)
+    diagnostics: list[Diagnostic] = []
+    by_sentence = [
+        list(_drafts(sentence, found, parses.get(sentence.index), country, mentions, diagnostics))
+        for sentence, found in zip(sentences, mentions, strict=True)
+    ]
+    for sentence, found, drafts in zip(sentences, mentions, by_sentence, strict=True):
+        _understand(sentence, found, drafts, words, names)
+    fill(by_sentence, names, words)
+    timeline = Timeline(article, country, sentences, mentions, parses, words, model)
+    timeline.assign(by_sentence)
+    table = stance(model)
+    for drafts in by_sentence:
+        for index, draft in enumerate(drafts):
+            following = drafts[index + 1].amount.start_char if index + 1 < len(drafts) else None
+            assign_stance(draft, drafts[:index], following, words, table)
+    timeline.settle(by_sentence)
+    claims = _numbered_claims(mentions)
+    _superlatives(by_sentence, claims)
+    bounds = [
+        Bound(draft, make_fact(draft, number, words, hedges(model), multiples(model)))
+        for number, draft in enumerate((draft for drafts in by_sentence for draft in drafts), start=1)
+    ]
+    return FactSheet(
+        facts=tuple(bound.fact for bound in bounds),
+        periods=timeline.periods,
+        claims=claims,
+        relations=find_relations(bounds),
+        diagnostics=tuple(diagnostics),
+    )
+
+
+def _country_of(names: Names) -> str | None:
+    """The country an article without one is taken to be from: the one it speaks of most."""
+    return names.main_country.country if names.main_country else None
+
+
+def _drafts(
+    sentence: Sentence,
+    mentions: Mentions,
+    parse: Parse | None,
+    country: str | None,
+    article: Sequence[Mentions],
+    diagnostics: list[Diagnostic],
+) -> Iterator[Draft]:
+    if parse is None:
+        return
+    others = [amount for found in article for amount in found.amounts]
+    for amount in mentions.amounts:
+        settled, rule = _settled(amount, sentence, parse, country, others)
+        draft = place(settled, sentence, parse)
+        if draft is None:
+            diagnostics.append(_unplaced(amount))
+            continue
+        if rule:
+            draft.rules.append(rule)
+        yield draft
+
+
+def _settled(
+    amount: Amount, sentence: Sentence, parse: Parse, country: str | None, others: Sequence[Amount]
+) -> tuple[Amount, str]:
+    """The figure with its currency chosen, or its counted noun read from the parse."""
+    if amount.kind == "money":
+        code, rule = resolve_currency(amount, country=country, others=others)
+        return replace(amount, units=(code,) if code else ()), rule
+    if amount.kind == "count":
+        return settle_count(amount, parse, sentence.text, sentence.start_char), ""
+    return amount, ""
+
+
+def _unplaced(amount: Amount) -> Diagnostic:
+    return Diagnostic(
+        stage="facts",
+        code="facts.unplaced",
+        level="warning",
+        message=f"the figure {amount.text!r} lies outside the parse of its sentence and is left out",
+        start_char=amount.start_char,
+        end_char=amount.end_char,
+    )
+
+
+def _understand(
+    sentence: Sentence, mentions: Mentions, drafts: Sequence[Draft], words: Words, names: Names
+) -> None:
+    """Role and topic of a sentence's figures, left to right."""
+    if not drafts:
+        return
+    parse = drafts[0].parse
+    spans = [(mention.start_char, mention.end_char) for mention in mentions.periods]
+    blocked = {token for start, end in spans for token in parse.tokens(start, end)}
+    for draft in drafts:
+        number = parse.tokens(draft.amount.number_start, draft.amount.number_end)
+        blocked.update(number if draft.amount.kind == "count" else range(draft.first, draft.last + 1))
+    finder = TopicFinder(sentence.text, sentence.start_char, drafts[0], frozenset(blocked), words, names)
+    for index, draft in enumerate(drafts):
+        assign_role(draft, drafts[:index], words)
+        finder.assign(draft, drafts[:index])
+
+
+def _numbered_claims(mentions: Sequence[Mentions]) -> tuple[Claim, ...]:
+    claims = [claim for found in mentions for claim in found.claims]
+    return tuple(replace(claim, id=f"c{number}") for number, claim in enumerate(claims, start=1))
+
+
+def _superlatives(by_sentence: Sequence[Sequence[Draft]], claims: Sequence[Claim]) -> None:
+    """Give a claim of rank to the level it is made of: the nearest after it, else before it, in its sentence."""
+    for claim in claims:
+        if claim.superlative is None:
+            continue
+        levels = [d for d in by_sentence[claim.sentence] if d.role == "level" and d.construction not in ("from", "against")]
+        start, end = _superlative_span(claim)
+        after = [d for d in levels if d.amount.start_char >= start]
+        chosen = min(after or levels, key=lambda d: abs(d.amount.start_char - end), default=None)
+        if chosen is not None and chosen.superlative is None:
+            chosen.superlative = claim.superlative
+            chosen.mark("superlative", start, end)
+
+
+def _superlative_span(claim: Claim) -> tuple[int, int]:
+    return next(
+        ((span.start_char, span.end_char) for span in claim.spans if span.label == "superlative"),
+        (claim.start_char, claim.end_char),
+    )

@@ -1,0 +1,120 @@
+"""What a sentence leaves out and an earlier one supplies: entity, measure and segment carried on.
+
+Headline and lead set the article's topic. Inside a paragraph the last named subject holds until another is
+named; a pronoun or a definite noun phrase ("the company", "the sector") points back to it.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from msgspec.structs import replace
+
+from extractor.facts.draft import Draft, Words
+from extractor.facts.names import Names
+from extractor.lexicon.words import singular
+from extractor.records import Span
+
+# A phrase headed by one of these, or in the plural, can be a part of what the article is about.
+CARRIED, GUESSED = 0.85, 0.7
+
+
+@dataclass(slots=True)
+class Topic:
+    """What the text is speaking of."""
+
+    entity: str | None = None
+    measure: str | None = None
+    segment: str | None = None
+
+
+def fill(sentences: Sequence[Sequence[Draft]], names: Names, words: Words) -> None:
+    """Complete the topics of all drafts, sentence by sentence in text order."""
+    main = names.main
+    lead = Topic(entity=main.text if main else None)
+    paragraph, held = -1, Topic()
+    for drafts in sentences:
+        for draft in drafts:
+            if draft.sentence.paragraph != paragraph:
+                paragraph, held = draft.sentence.paragraph, Topic()
+            _clean(draft, names, words)
+            _as_segment(draft, lead, words)
+            _fill_measure(draft, drafts, held, lead)
+            _fill_entity(draft, drafts, held, lead)
+            if draft.measure and lead.measure is None and words.measures.match(draft.measure):
+                lead.measure = draft.measure
+            held = Topic(draft.entity, draft.measure or held.measure, draft.segment)
+
+
+def _clean(draft: Draft, names: Names, words: Words) -> None:
+    """A person is no entity; "the figure", "the total" and "growth" are no measures of their own."""
+    if draft.entity and names.is_person(draft.entity):
+        draft.entity = None
+    if draft.measure:
+        bare = singular(draft.measure.lower())
+        if bare in words.names.part or words.changes.noun(bare) or bare in words.names.organisation:
+            draft.measure, draft.anaphoric = None, True
+
+
+def _as_segment(draft: Draft, lead: Topic, words: Words) -> None:
+    """ "Computer services grew 4.81%" in an article on IT services exports: a part of its measure."""
+    if draft.measure is None or lead.measure is None or draft.segment is not None:
+        return
+    if draft.amount.kind not in ("percent", "money") or words.measures.match(draft.measure):
+        return
+    head = draft.measure.lower().split()[-1]
+    if draft.construction == "level" and draft.amount.kind == "money":
+        return
+    if head.endswith("s") or head in words.names.part_nouns:
+        draft.segment, draft.measure = draft.measure, lead.measure
+        draft.spans = [_relabelled(span) for span in draft.spans]
+        draft.confidence *= CARRIED
+        draft.rules.append("topic.segment_of_lead")
+
+
+def _relabelled(span: Span) -> Span:
+    return replace(span, label="segment") if span.label == "measure" else span
+
+
+def _fill_measure(draft: Draft, drafts: Sequence[Draft], held: Topic, lead: Topic) -> None:
+    if draft.measure is not None:
+        return
+    here = next((other for other in reversed(_before(draft, drafts)) if other.measure), None)
+    if here is not None and here.amount.kind != "count":
+        draft.measure, rule = here.measure, "topic.sentence"
+        draft.segment = draft.segment or (here.segment if draft.entity in (None, here.entity) else None)
+        draft.entity = draft.entity or here.entity
+    elif held.measure is not None and draft.amount.kind != "count":
+        draft.measure, rule = held.measure, "topic.paragraph"
+        if draft.anaphoric and draft.segment is None:
+            draft.segment = held.segment
+    elif lead.measure is not None and draft.amount.kind != "count":
+        draft.measure, rule = lead.measure, "topic.lead"
+    else:
+        return
+    draft.confidence *= CARRIED
+    draft.rules.append(rule)
+
+
+def _fill_entity(draft: Draft, drafts: Sequence[Draft], held: Topic, lead: Topic) -> None:
+    if draft.entity is not None:
+        return
+    here = next((other.entity for other in reversed(_before(draft, drafts)) if other.entity), None)
+    if here is not None and draft.anaphoric is False and draft.construction in ("from", "to", "adverb", "verb", "against"):
+        draft.entity, rule = here, "entity.sentence"
+    elif draft.anaphoric and held.entity is not None:
+        draft.entity, rule = held.entity, "entity.paragraph"
+    elif lead.entity is not None:
+        draft.entity, rule = lead.entity, "entity.lead"
+    else:
+        return
+    draft.confidence *= CARRIED
+    draft.rules.append(rule)
+
+
+def _before(draft: Draft, drafts: Sequence[Draft]) -> list[Draft]:
+    found: list[Draft] = []
+    for other in drafts:
+        if other is draft:
+            break
+        found.append(other)
+    return found

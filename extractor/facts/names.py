@@ -1,0 +1,200 @@
+"""The names an article uses, and the one it is about.
+
+Names are found by capitals, over the whole text: a sequence counts if it stands inside a sentence, in the
+possessive, or at the head of one where a verb follows. The entity the article is about is the name that
+headline, lead and the count of repetitions agree on. Countries come from the table, by any of their words.
+"""
+
+import re
+from collections import Counter
+from collections.abc import Iterable, Sequence
+
+import msgspec
+
+from extractor.lexicon.countries import CountryTable, countries
+from extractor.lexicon.names import NameWords, name_words
+from extractor.lexicon.verbs import verbs
+from extractor.lexicon.words import is_stop
+from extractor.model import LanguageModel
+from extractor.records import Article, Mentions, Sentence
+
+CAPITALISED = r"(?:[A-Z][\w&]*(?:[.’'-](?!s\b)[A-Za-z][\w&]*)*)"
+NAME = re.compile(rf"{CAPITALISED}(?:\s(?:(?:of|&|de|du|al|van|der|bin|and)\s)?{CAPITALISED}){{0,6}}")
+POSSESSIVE = re.compile(r"['’]s?\b")
+NEXT_WORD = re.compile(r"\s+([\w’'-]+)")
+LAST_WORD = re.compile(r"([\w.]+)\s*$")
+LEAD_PARAGRAPHS = 2
+# What each sign of importance adds to a name's score.
+TITLE_WEIGHT, TITLE_FIRST_WEIGHT, LEAD_WEIGHT, SUBJECT_WEIGHT, COUNT_CAP = 4, 3, 2, 2, 6
+
+
+class Name(msgspec.Struct, frozen=True, kw_only=True):
+    """A name, as the article writes it most fully; `country` its code where it is a country."""
+
+    text: str
+    country: str | None = None
+    score: int = 0
+    person: bool = False
+
+
+class Names:
+    """The names of one article: look-up by words, and the entity it is about."""
+
+    def __init__(self, names: Iterable[Name], table: CountryTable) -> None:
+        self._table = table
+        self._by_form = {name.text.lower(): name for name in names}
+        ranked = sorted(
+            (name for name in self._by_form.values() if not name.person), key=lambda name: (-name.score, name.text)
+        )
+        self.ranked = tuple(ranked)
+
+    @property
+    def main(self) -> Name | None:
+        """The entity the article is about, if any name stands out."""
+        return self.ranked[0] if self.ranked and self.ranked[0].score >= TITLE_WEIGHT else None
+
+    @property
+    def main_country(self) -> Name | None:
+        return next((name for name in self.ranked if name.country), None)
+
+    def lookup(self, text: str) -> Name | None:
+        """The name these words are, if they are one: as written, a country by any of its words, or a first word
+        that only one name begins with ("Commonwealth" for Commonwealth Bank is not taken: two words could)."""
+        clean = POSSESSIVE.sub("", text).strip()
+        found = self._by_form.get(clean.lower())
+        if found:
+            return found
+        hit = self._table.lookup(clean) if clean[:1].isupper() else None
+        if hit and hit[1] in ("name", "alias", "demonym"):
+            return Name(text=self._table[hit[0]].name, country=hit[0])
+        return None
+
+    def is_person(self, text: str) -> bool:
+        name = self._by_form.get(text.lower())
+        return bool(name and name.person)
+
+
+def find_names(
+    article: Article, sentences: tuple[Sentence, ...], mentions: Sequence[Mentions], model: LanguageModel
+) -> Names:
+    """Collect the names of an article; linear in its length. Figures and periods are no names."""
+    reader = _Reader(article, model)
+    for sentence, found in zip(sentences, mentions, strict=True):
+        reader.read(sentence, _masked(sentence, found))
+    return Names(reader.names(), countries(model))
+
+
+def _masked(sentence: Sentence, mentions: Mentions) -> str:
+    """The sentence with its figures and periods blanked out, offsets kept."""
+    text = sentence.text
+    for mention in (*mentions.amounts, *mentions.periods):
+        start, end = mention.start_char - sentence.start_char, mention.end_char - sentence.start_char
+        text = text[:start] + " " * (end - start) + text[end:]
+    return text
+
+
+class _Reader:
+    def __init__(self, article: Article, model: LanguageModel) -> None:
+        self.article = article
+        self.words: NameWords = name_words(model)
+        self.verbs = verbs(model)
+        self.table = countries(model)
+        self.title = (article.title or "").lower()
+        body = article.text[article.title_end :]
+        self.lower_words = Counter(re.findall(r"\b[a-z][\w'-]+", body))
+        self.capital_words = Counter(re.findall(r"\b[A-Z][\w'-]+", body))
+        self.count: Counter[str] = Counter()
+        self.sure: Counter[str] = Counter()
+        self.lead: set[str] = set()
+        self.subject: set[str] = set()
+        self.persons: set[str] = set()
+        self.first: dict[str, int] = {}
+
+    def read(self, sentence: Sentence, text: str) -> None:
+        if sentence.in_title:
+            return
+        for match in NAME.finditer(text):
+            for start, form in self._trimmed(text, match):
+                self._note(sentence, text, start, form)
+
+    def _trimmed(self, text: str, match: re.Match[str]) -> list[tuple[int, str]]:
+        """The name in a run of capitals: without a sentence's first common word, parted at "and"."""
+        start, form = match.start(), match[0]
+        found = []
+        for piece in re.split(r"\sand\s", form):
+            at = start
+            start += len(piece) + len(" and ")
+            words = piece.split()
+            while words and self._is_common(words[0], first=not text[:at].strip("\"'“‘(•* ")):
+                at += len(words[0]) + 1
+                words = words[1:]
+            while words and words[0].lower().rstrip(".") in self.words.titles:
+                at += len(words[0]) + 1
+                words = words[1:]
+                self.persons.add(" ".join(words))
+            if words and not (len(words) == 1 and words[0] in self.words.not_names):
+                found.append((at, " ".join(words)))
+        return found
+
+    def _is_common(self, word: str, *, first: bool) -> bool:
+        lower = word.lower()
+        if word in self.words.not_names and len(word) <= 3:
+            return False
+        if lower == "the":
+            return True
+        common = is_stop(lower) or self.lower_words[lower] > 0
+        return common if first else is_stop(lower) and word != word.upper()
+
+    def _note(self, sentence: Sentence, text: str, start: int, form: str) -> None:
+        end = start + len(form)
+        self.count[form] += 1
+        self.first.setdefault(form, sentence.start_char + start)
+        before = LAST_WORD.search(text, 0, start)
+        if before and before[1].lower().rstrip(".") in self.words.titles:
+            self.persons.add(form)
+        after = NEXT_WORD.match(text, end)
+        follower = after[1].lower() if after else ""
+        possessive = bool(POSSESSIVE.match(text, end))
+        verb = follower in self.verbs or follower in ("has", "had", "will", "would", "could", "may", "plans", "which")
+        if possessive or verb or text[end : end + 1] in ",.;:" or is_stop(follower):
+            self.sure[form] += 1
+        if sentence.paragraph <= LEAD_PARAGRAPHS:
+            self.lead.add(form)
+            if possessive or (verb and not text[:start].strip("\"“'‘")):
+                self.subject.add(form)
+
+    def names(self) -> list[Name]:
+        found: dict[str, Name] = {}
+        for form, count in self.count.items():
+            hit = self.table.lookup(form)
+            if hit and hit[1] in ("name", "alias", "demonym"):
+                self._country(found, form, hit[0], count)
+            elif self.sure[form] and form not in self.words.not_names and not (hit and hit[1] in ("capital", "city")):
+                person = self._is_person(form)
+                found[form] = Name(text=form, score=self._score(form, count), person=person)
+        self._title_countries(found)
+        return list(found.values())
+
+    def _country(self, found: dict[str, Name], form: str, code: str, count: int) -> None:
+        text = self.table[code].name
+        old = found.get(text)
+        score = self._score(form, count) + (old.score if old else 0)
+        found[text] = Name(text=text, country=code, score=score)
+
+    def _title_countries(self, found: dict[str, Name]) -> None:
+        for hit in self.table.find(self.article.title or ""):
+            text = self.table[hit.code].name
+            if hit.how in ("name", "alias", "demonym") and text not in found:
+                found[text] = Name(text=text, country=hit.code, score=TITLE_WEIGHT + TITLE_FIRST_WEIGHT * (hit.start_char == 0))
+
+    def _is_person(self, form: str) -> bool:
+        last = form.split()[-1]
+        return form in self.persons or any(person.split()[-1:] == [last] for person in self.persons if person)
+
+    def _score(self, form: str, count: int) -> int:
+        low = form.lower()
+        score = min(count, COUNT_CAP)
+        at = self.title.find(low)
+        if at >= 0:
+            score += TITLE_WEIGHT + (TITLE_FIRST_WEIGHT if at == 0 else 0)
+        return score + LEAD_WEIGHT * (form in self.lead) + SUBJECT_WEIGHT * (form in self.subject)

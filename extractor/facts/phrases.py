@@ -1,0 +1,213 @@
+"""A noun phrase read as measure, entity and segment: "Pakistan's exports of textiles to Germany"."""
+
+import msgspec
+
+from extractor.facts.draft import NOUN_TAGS, Words
+from extractor.facts.names import Names
+from extractor.syntax import Parse
+
+LEFT_DEPS = frozenset({"compound", "amod", "nmod", "poss", "nummod", "npadvmod", "advmod", "quantmod", "punct", "det", "appos", "dep"})
+# Prepositions after a measure and what a noun after them is: of a thing, in a place, to or from a partner.
+SEGMENT_PREPOSITIONS = frozenset({"in", "from", "to", "with", "at", "for", "on", "by", "of", "across", "within", "outside", "among", "into", "under", "through", "via", "against"})
+KEEP_PREPOSITION = frozenset({"to", "from", "outside", "with"})
+# "the number of visits", "the value of its exports": the noun after "of" names the measure.
+GENERIC = frozenset({"number", "value", "volume", "amount", "level", "rate", "price", "cost", "total", "sum", "quantity", "size", "figure", "worth", "average", "pace", "proportion", "share", "percentage", "tally", "count", "flow", "inflow", "outflow", "stock", "supply", "index", "contribution", "return", "ratio", "balance", "yield", "body", "range", "combined", "majority"})
+DROPPED_TAGS = frozenset({"DT", "PRP$", "WP$", "CC", "POS", "RB", "PDT", "RBR", "RBS", ",", ":", "``", "''", "-LRB-", "-RRB-", ".", "WDT", "SYM"})
+
+
+class Phrase(msgspec.Struct, kw_only=True):
+    """What a noun phrase says. `anaphoric`: a pronoun or definite noun phrase stands for its entity or topic.
+    Token index lists are the evidence."""
+
+    measure: str | None = None
+    entity: str | None = None
+    segment: str | None = None
+    anaphoric: bool = False
+    measure_tokens: tuple[int, ...] = ()
+    entity_tokens: tuple[int, ...] = ()
+    segment_tokens: tuple[int, ...] = ()
+    # The measure is one of the lexicon's.
+    known: bool = False
+
+
+class PhraseReader:
+    """Reads noun phrases of one sentence. `blocked` are the tokens of figures and periods."""
+
+    def __init__(self, text: str, offset: int, parse: Parse, words: Words, names: Names, blocked: frozenset[int]) -> None:
+        self.text, self.offset, self.parse = text, offset, parse
+        self.words, self.names, self.blocked = words, names, blocked
+
+    def read(self, head: int) -> Phrase:
+        """Read the noun phrase with this head token."""
+        parse, lower = self.parse, self.parse.lower[head]
+        if parse.tags[head].startswith(("PRP", "W", "DT", "EX")) or lower in self.words.names.pronouns:
+            return Phrase(anaphoric=True, entity_tokens=(head,))
+        left = self._left(head)
+        phrase = Phrase()
+        left = self._take_possessor(phrase, head, left)
+        name = self._whole_name(head, left)
+        if name:
+            phrase.entity, phrase.entity_tokens = name, (*left, head)
+            self._right(phrase, head, named=True)
+            return phrase
+        if self._is_anaphor(head, left):
+            phrase.anaphoric = True
+            self._right(phrase, head, named=True)
+            return phrase
+        left = self._take_names(phrase, left)
+        self._take_measure(phrase, head, left)
+        self._right(phrase, head, named=False)
+        return phrase
+
+    # -- left of the head ---------------------------------------------------------------------------------
+
+    def _left(self, head: int) -> list[int]:
+        """The modifiers before a head, with all they govern, without figures and periods."""
+        parse, found = self.parse, []
+        for child in parse.children[head]:
+            if child < head and parse.deps[child] in LEFT_DEPS:
+                found += [token for token in parse.subtree(child) if token < head]
+        # A figure between the words parts them: what stands before it is another phrase.
+        found = sorted(set(found))
+        cut = max((token for token in range(found[0], head) if token in self.blocked), default=-1) if found else -1
+        return [token for token in found if token > cut or parse.deps[token] == "poss"]
+
+    def _take_possessor(self, phrase: Phrase, head: int, left: list[int]) -> list[int]:
+        parse = self.parse
+        for child in parse.children[head]:
+            if parse.deps[child] != "poss" or child > head:
+                continue
+            tokens = [token for token in parse.subtree(child) if token < head]
+            if parse.tags[child] in ("PRP$", "WP$") or self._is_anaphor(child, tokens):
+                phrase.anaphoric, phrase.entity_tokens = True, (child,)
+            else:
+                self._possessed(phrase, child)
+            return [token for token in left if token not in tokens]
+        return left
+
+    def _possessed(self, phrase: Phrase, owner: int) -> None:
+        owned = self.read(owner)
+        if owned.entity:
+            phrase.entity, phrase.entity_tokens = owned.entity, owned.entity_tokens
+            phrase.segment, phrase.segment_tokens = owned.segment, owned.segment_tokens
+        elif owned.measure and owner not in self.blocked:
+            if self.parse.tags[owner].startswith("NNP"):
+                phrase.entity, phrase.entity_tokens = owned.measure, owned.measure_tokens
+            else:
+                phrase.segment, phrase.segment_tokens = owned.measure, owned.measure_tokens
+
+    def _whole_name(self, head: int, left: list[int]) -> str | None:
+        if not self.parse.tags[head].startswith("NNP") and not self.parse.words[head][:1].isupper():
+            return None
+        tokens = [token for token in left if self.parse.tags[token] not in DROPPED_TAGS]
+        for start in range(len(tokens) + 1):
+            run = [*tokens[start:], head]
+            if run[-1] - run[0] != len(run) - 1:
+                continue
+            found = self.names.lookup(self._words(run))
+            if found:
+                return found.text
+        return None
+
+    def _is_anaphor(self, head: int, left: list[int]) -> bool:
+        """ "the company", "this sector": definite, bare, and a noun that stands for a name."""
+        words = self.words.names
+        if self.parse.lower[head] not in words.organisation | words.country | words.part:
+            return False
+        rest = [token for token in left if self.parse.tags[token] != "DT" and self.parse.tags[token] != "PRP$"]
+        definite = any(self.parse.lower[token] in ("the", "this", "that", "these", "those", "its") for token in left)
+        return definite and all(self._drops(token) or self.parse.tags[token] == "JJ" for token in rest)
+
+    def _take_names(self, phrase: Phrase, left: list[int]) -> list[int]:
+        """Find a name among the modifiers ("Pakistani exports", "Nykaa revenue"), and take it out."""
+        tokens = [token for token in left if self.parse.words[token][:1].isupper()]
+        for size in range(len(tokens), 0, -1):
+            for start in range(len(tokens) - size + 1):
+                run = tokens[start : start + size]
+                if run[-1] - run[0] != size - 1:
+                    continue
+                found = self.names.lookup(self._words(run))
+                if found and not found.person:
+                    if phrase.entity is None:
+                        phrase.entity, phrase.entity_tokens = found.text, tuple(run)
+                    elif phrase.segment is None:
+                        phrase.segment, phrase.segment_tokens = found.text, tuple(run)
+                    return [token for token in left if token not in run]
+        return left
+
+    def _take_measure(self, phrase: Phrase, head: int, left: list[int]) -> None:
+        kept = [token for token in left if not self._drops(token)]
+        tokens = [*kept, head] if head not in self.blocked else kept
+        if not tokens:
+            return
+        phrase.measure, phrase.measure_tokens = self._words(tokens), tuple(tokens)
+        phrase.known = self.words.measures.match(phrase.measure) is not None
+
+    def _drops(self, token: int) -> bool:
+        return (
+            token in self.blocked
+            or self.parse.tags[token] in DROPPED_TAGS
+            or self.parse.lower[token] in self.words.changes.evaluative
+        )
+
+    # -- right of the head --------------------------------------------------------------------------------
+
+    def _right(self, phrase: Phrase, head: int, *, named: bool) -> None:
+        parse = self.parse
+        for child in parse.children[head]:
+            if child <= head or parse.deps[child] not in ("prep", "dep") or parse.lower[child] not in SEGMENT_PREPOSITIONS:
+                continue
+            for pobj in parse.children[child]:
+                if parse.deps[pobj] == "pobj" and pobj not in self.blocked:
+                    self._complement(phrase, head, child, pobj, named=named)
+
+    def _complement(self, phrase: Phrase, head: int, preposition: int, pobj: int, *, named: bool) -> None:
+        word, noun = self.parse.lower[preposition], self.parse.lower[head]
+        inner = self.read(pobj)
+        if inner.anaphoric and not inner.measure:
+            phrase.anaphoric = phrase.anaphoric or not phrase.entity
+            return
+        if inner.entity and not inner.measure:
+            self._partner(phrase, word, inner)
+            return
+        generic = word == "of" and (noun in GENERIC or not phrase.known)
+        if generic and not named and inner.measure and phrase.measure:
+            phrase.measure = f"{phrase.measure} of {inner.measure}"
+            phrase.measure_tokens += (preposition, *inner.measure_tokens)
+            phrase.known = phrase.known or inner.known
+            self._adopt(phrase, inner)
+        elif word in ("of", "in", "from", "at", "for", "to", "across", "within", "outside", "on", "by") and inner.measure:
+            if phrase.segment is None and (word != "by" or phrase.known):
+                prefix = f"{word} " if word in KEEP_PREPOSITION else ""
+                phrase.segment = prefix + inner.measure
+                phrase.segment_tokens = inner.measure_tokens
+            self._adopt(phrase, inner)
+
+    def _partner(self, phrase: Phrase, word: str, inner: Phrase) -> None:
+        """A name after a preposition: the entity, or the partner of a trade ("to Germany")."""
+        if word in ("of", "in", "at", "by", "for", "across") and phrase.entity is None:
+            phrase.entity, phrase.entity_tokens = inner.entity, inner.entity_tokens
+        elif phrase.segment is None and inner.entity != phrase.entity:
+            prefix = f"{word} " if word in KEEP_PREPOSITION else ""
+            phrase.segment, phrase.segment_tokens = f"{prefix}{inner.entity}", inner.entity_tokens
+
+    @staticmethod
+    def _adopt(phrase: Phrase, inner: Phrase) -> None:
+        if phrase.entity is None:
+            phrase.entity, phrase.entity_tokens = inner.entity, inner.entity_tokens
+        phrase.anaphoric = phrase.anaphoric or inner.anaphoric
+        if phrase.segment is None:
+            phrase.segment, phrase.segment_tokens = inner.segment, inner.segment_tokens
+
+    def _words(self, tokens: list[int]) -> str:
+        """The article's own words for tokens, those left out in between skipped, hyphens closed up."""
+        parse, out = self.parse, ""
+        for before, token in zip([None, *tokens], tokens, strict=False):
+            glued = before is not None and parse.ends[before] == parse.starts[token]
+            piece = self.text[parse.starts[token] - self.offset : parse.ends[token] - self.offset]
+            out += piece if glued or not out else f" {piece}"
+        return out
+
+
+def is_noun(parse: Parse, token: int) -> bool:
+    return parse.tags[token] in NOUN_TAGS

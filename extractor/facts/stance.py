@@ -1,0 +1,133 @@
+"""Modality, footing, negation and attribution of a figure, from its clause."""
+
+from collections.abc import Sequence
+
+from extractor.facts.clauses import clause_of, governing_verb, is_verb
+from extractor.facts.draft import Draft, Words, verb_at
+from extractor.lexicon.stance import Stance
+from extractor.lexicon.words import singular
+from extractor.records import Modality
+from extractor.syntax import Parse
+
+# How many words may stand between "forecasts" and the figure it announces.
+NOUN_REACH = 5
+# Verbs of other clauses that hand their modality down: "expects sales to grow", "plans to spend".
+HANDS_DOWN = frozenset({"xcomp", "ccomp", "conj", "advcl", "dobj", "acl"})
+
+
+def assign_stance(draft: Draft, before: Sequence[Draft], following: int | None, words: Words, table: Stance) -> None:
+    """Fill modality, basis, negated and attribution. `following` is where the sentence's next figure starts."""
+    draft.modality = (
+        _by_noun(draft, table) or _by_participle(draft, following, table) or _by_verbs(draft, words, table) or "actual"
+    )
+    if draft.construction == "conversion" and draft.partner is not None:
+        draft.modality = draft.partner.modality
+    draft.basis = table.bases(_own_stretch(draft, before, following))
+    draft.negated = _is_negated(draft)
+    draft.attribution = _attribution(draft, words)
+
+
+def _by_noun(draft: Draft, table: Stance) -> Modality | None:
+    parse = draft.parse
+    for at in range(draft.first - 1, max(-1, draft.first - 1 - NOUN_REACH), -1):
+        if parse.words[at] in ",;:()" or is_verb(parse, at) and parse.tags[at] not in ("VBN", "VBG"):
+            return None
+        if parse.tags[at].startswith("NN"):
+            found = table.nouns.get(singular(parse.lower[at]))
+            if found:
+                return found
+    if draft.last + 1 < len(parse) and parse.tags[draft.last + 1].startswith("NN"):
+        return table.nouns.get(singular(parse.lower[draft.last + 1]))
+    return None
+
+
+def _by_participle(draft: Draft, following: int | None, table: Stance) -> Modality | None:
+    """ "A$2.24 expected by analysts", "a proposed $5m", "an estimated 3,000"."""
+    if draft.lead in table.participles:
+        return table.participles[draft.lead]
+    if "estimated" in draft.amount.text.lower():
+        return "estimate"
+    for step in (1, 2):
+        word = draft.follow(step)
+        at = draft.last + step
+        if following is not None and at < len(draft.parse) and draft.parse.starts[at] >= following:
+            return None
+        if word in table.participles and draft.parse.tags[at] in ("VBN", "VBD", "JJ") and word not in ("set", "likely"):
+            return table.participles[word]
+    return None
+
+
+def _by_verbs(draft: Draft, words: Words, table: Stance) -> Modality | None:
+    parse = draft.parse
+    verb = draft.cue if draft.cue is not None and is_verb(parse, draft.cue) else governing_verb(parse, draft.anchor)
+    steps = 0
+    while verb is not None and steps < 4:
+        for child in parse.children[verb]:
+            if parse.deps[child] in ("aux", "auxpass") and parse.lower[child] in table.auxiliaries:
+                return table.auxiliaries[parse.lower[child]]
+            if parse.deps[child] in ("acomp", "advmod", "oprd") and parse.lower[child] == "likely":
+                return "forecast"
+        modality = _of_verb(parse, verb, words)
+        if modality is not None and (steps or _governs_directly(parse, verb, draft)):
+            return modality
+        if parse.deps[verb] not in HANDS_DOWN or parse.heads[verb] == verb:
+            return None
+        head = parse.heads[verb]
+        verb = head if is_verb(parse, head) else None
+        steps += 1
+    return None
+
+
+def _of_verb(parse: Parse, verb: int, words: Words) -> Modality | None:
+    row = verb_at(parse, verb, words)
+    if row is None:
+        return None
+    if row.base == "estimate":
+        return "estimate"
+    if "forecast" in row.classes:
+        return "forecast"
+    return "target" if row.classes[0] == "plan" else None
+
+
+def _governs_directly(parse: Parse, verb: int, draft: Draft) -> bool:
+    """Is the figure an object of this verb, not a comparison beside it ("beat the 5% expected")?"""
+    return any(parse.heads[at] == verb or at == verb for at in (draft.anchor, *parse.ancestors(draft.anchor)))
+
+
+def _own_stretch(draft: Draft, before: Sequence[Draft], following: int | None) -> str:
+    """The words nearest to a figure: from the figure before it to the one after it."""
+    start = draft.sentence.start_char
+    left = before[-1].amount.end_char - start if before else 0
+    right = following - start if following is not None else len(draft.sentence.text)
+    return draft.sentence.text[left:right]
+
+
+def _is_negated(draft: Draft) -> bool:
+    clause = clause_of(draft.parse, draft.anchor)
+    return any(draft.parse.deps[child] == "neg" for child in draft.parse.children[clause])
+
+
+def _attribution(draft: Draft, words: Words) -> str | None:
+    """Who says so: the subject of the verb of saying above the clause, or what follows "according to"."""
+    parse = draft.parse
+    for at in parse.ancestors(draft.anchor):
+        if not is_verb(parse, at):
+            continue
+        row = verb_at(parse, at, words)
+        if row is None or row.classes[0] not in ("say", "forecast"):
+            continue
+        for child in parse.children[at]:
+            if parse.deps[child] == "nsubj" and child not in range(draft.first, draft.last + 1):
+                return _text(draft, parse.subtree(child))
+    lower = parse.lower
+    for at in range(len(parse) - 2):
+        if lower[at] == "according" and lower[at + 1] == "to":
+            pobj = next((c for c in parse.children[at + 1] if parse.deps[c] == "pobj"), None)
+            return _text(draft, parse.subtree(pobj)) if pobj is not None else None
+    return None
+
+
+def _text(draft: Draft, tokens: list[int]) -> str:
+    start = draft.sentence.start_char
+    first, last = tokens[0], tokens[-1]
+    return draft.sentence.text[draft.parse.starts[first] - start : draft.parse.ends[last] - start][:120]

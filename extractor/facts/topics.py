@@ -1,0 +1,336 @@
+"""What a figure is about: its measure, entity and segment, from the words that govern it.
+
+One function per construction that `roles` found. Each reads noun phrases (`phrases`) and merges them: the
+phrase nearest to the figure names the measure, the clause's subject fills what that leaves open.
+"""
+
+from collections.abc import Callable, Mapping, Sequence
+
+from extractor.facts.clauses import governing_nouns, governing_verb, is_verb, object_of, subject_of
+from extractor.facts.draft import NOUN_TAGS, Draft, Words, verb_at
+from extractor.facts.names import Names
+from extractor.facts.phrases import GENERIC, Phrase, PhraseReader
+from extractor.facts.roles import preposition
+
+# After an amount: "$75.8 million in revenue", "$2bn of bonds", "$5m worth of textiles", "$300m for schools".
+COMPLEMENTS = frozenset({"in", "of", "worth", "from", "on", "for"})
+ATTRIBUTION_CLASSES = frozenset({"say", "forecast"})
+
+
+class TopicFinder:
+    """Finds topics in one sentence."""
+
+    def __init__(self, text: str, offset: int, draft: Draft, blocked: frozenset[int], words: Words, names: Names) -> None:
+        self.parse, self.words, self.names, self.blocked = draft.parse, words, names, blocked
+        self.reader = PhraseReader(text, offset, draft.parse, words, names, blocked)
+
+    def assign(self, draft: Draft, before: Sequence[Draft]) -> None:
+        """Fill measure, entity and segment of a draft whose role is decided."""
+        if draft.partner is not None and draft.construction in ("conversion", "against"):
+            draft.copy_topic(draft.partner)
+            if draft.construction == "against":
+                self._own_words(draft)
+            return
+        finder = FINDERS.get(draft.construction, TopicFinder._of_level)
+        finder(self, draft, before)
+        if draft.measure is None and draft.amount.kind == "count" and draft.amount.unit_text:
+            self._counted(draft)
+
+    # -- constructions ------------------------------------------------------------------------------------
+
+    def _of_adverb(self, draft: Draft, before: Sequence[Draft]) -> None:
+        """ "…, up 17 per cent": about the level just before, else the clause's subject."""
+        cue = draft.cue if draft.cue is not None else draft.first
+        left = cue - 1
+        while left >= 0 and self.parse.lower[left] in (",", "(", "was", "were", "is", "are", "and", "or", "-", "--"):
+            left -= 1
+        partner = before[-1] if before else None
+        if partner and partner.role == "level" and partner.first <= left and left <= partner.last + 8:
+            draft.partner = partner
+            draft.copy_topic(partner)
+            return
+        if left >= 0 and self.parse.tags[left] in NOUN_TAGS and left not in self.blocked:
+            self._merge(draft, self.reader.read(self._phrase_head(left)), None)
+            if draft.measure or draft.entity:
+                return
+        self._of_subject(draft, governing_verb(self.parse, draft.anchor))
+        if not (draft.measure or draft.entity) and partner:
+            draft.copy_topic(partner)
+
+    def _of_change_noun(self, draft: Draft, before: Sequence[Draft]) -> None:
+        """ "a 3% rise in exports", "8 per cent GMV growth", "net profit growth of 5%"."""
+        noun = draft.cue
+        if noun is None:
+            return
+        inner = self._complement_of(noun, after=noun)
+        left = self._left_of(noun, draft)
+        own = inner if inner and (inner.measure or inner.entity) else left
+        if inner and left and inner is own and left.entity and not inner.entity:
+            inner.entity, inner.entity_tokens = left.entity, left.entity_tokens
+        verb = governing_verb(self.parse, noun)
+        partner = before[-1] if before else None
+        if own is None or not own.measure:
+            if partner and partner.role == "level" and self.parse.deps[noun] in ("appos", "conj", "npadvmod") and verb is None:
+                draft.copy_topic(partner)
+                return
+            if partner and partner.role == "level" and partner.last < noun and self.parse.words[self._skip_left(draft.first)] == ",":
+                draft.copy_topic(partner)
+                return
+        subject = self._subject_phrase(verb, noun) if verb is not None else None
+        self._merge(draft, own, subject)
+
+    def _of_verb(self, draft: Draft, before: Sequence[Draft]) -> None:
+        """ "exports rose 5% to $3bn from $2bn", "the lender raised its dividend to A$2.25"."""
+        verb = draft.cue
+        if verb is None or not is_verb(self.parse, verb):
+            partner = next((d for d in reversed(before) if d.cue == draft.cue and d.cue is not None), None)
+            if partner is None:
+                partner = before[-1] if before else None
+            if partner is not None:
+                draft.copy_topic(partner)
+                return
+            self._of_subject(draft, governing_verb(self.parse, draft.anchor))
+            return
+        same = next((d for d in before if d.cue == verb and d.measure), None)
+        if same is not None:
+            draft.copy_topic(same)
+            return
+        changed = object_of(self.parse, verb, self.blocked)
+        if changed is not None and changed < draft.first or (changed is not None and draft.amount.kind == "count"):
+            self._merge(draft, self.reader.read(changed), self._subject_phrase(verb, changed))
+            return
+        if draft.amount.kind == "count" and draft.amount.unit_text and draft.construction == "verb":
+            self._counted(draft)
+            self._merge(draft, Phrase(measure=draft.measure), self._subject_phrase(verb, None))
+            return
+        self._of_subject(draft, verb)
+
+    def _of_share(self, draft: Draft, before: Sequence[Draft]) -> None:
+        """ "30% of exports", "textiles accounted for 60% of exports"."""
+        verb = governing_verb(self.parse, draft.anchor)
+        whole = None
+        if draft.follow() == "of":
+            whole = self._object_of_preposition(draft.last + 1)
+        phrase = self.reader.read(whole) if whole is not None else None
+        own = None
+        head = self.parse.heads[draft.anchor]
+        if phrase is None and self.parse.tags[head] in NOUN_TAGS and head not in self.blocked:
+            own = self.reader.read(head)
+        self._merge(draft, phrase or own, self._subject_phrase(verb, whole) if verb is not None else None)
+
+    def _of_level(self, draft: Draft, before: Sequence[Draft]) -> None:
+        word, at = preposition(draft)
+        verb = governing_verb(self.parse, draft.anchor)
+        if word in ("of", "at") and at is not None:
+            noun = self._noun_left_of(at)
+            if noun is not None:
+                own = self.reader.read(noun)
+                if own.measure:
+                    self._merge(draft, own, self._subject_phrase(verb, noun) if verb is not None else None)
+                    self._add_complement(draft)
+                    return
+        modified = self._modified_noun(draft)
+        if modified is not None:
+            own = self.reader.read(modified)
+            if own.measure or own.entity:
+                self._merge(draft, own, self._subject_phrase(verb, modified) if verb is not None else None)
+                return
+        complement = self._complement_after(draft)
+        if verb is None:
+            self._of_fragment(draft, complement, before)
+            return
+        row = verb_at(self.parse, verb, self.words)
+        subject = self._subject_phrase(verb, None)
+        if complement is not None and complement.measure and (complement.known or draft.follow() != "for"):
+            self._merge(draft, complement, subject)
+        elif row is not None and "produce" in row.classes and row.measure:
+            self._merge(draft, Phrase(measure=row.measure), subject)
+            self._evidence(draft, "measure", (verb,))
+        else:
+            changed = object_of(self.parse, verb, self.blocked)
+            if changed is not None and changed < draft.first and row is not None and ("report" in row.classes or row.transitive):
+                self._merge(draft, self.reader.read(changed), subject)
+            else:
+                self._merge(draft, subject, None)
+        if draft.measure is None and before and self.parse.deps[draft.anchor] in ("conj", "appos"):
+            draft.copy_topic(before[-1])
+
+    def _of_fragment(self, draft: Draft, complement: Phrase | None, before: Sequence[Draft]) -> None:
+        """Without a verb: a headline, a bullet, "Revenue: $5m"; the noun before the figure."""
+        if complement is not None and complement.measure:
+            self._merge(draft, complement, None)
+            return
+        for at in range(draft.first - 1, -1, -1):
+            if at in self.blocked:
+                break
+            if self.parse.tags[at] in NOUN_TAGS:
+                self._merge(draft, self.reader.read(self._phrase_head(at)), None)
+                return
+        if before:
+            draft.copy_topic(before[-1])
+
+    # -- pieces -------------------------------------------------------------------------------------------
+
+    def _of_subject(self, draft: Draft, verb: int | None) -> None:
+        if verb is not None:
+            self._merge(draft, self._subject_phrase(verb, None), None)
+
+    def _subject_phrase(self, verb: int, exclude: int | None) -> Phrase | None:
+        """The subject of a verb, passing over "X said" to what was said."""
+        subject = subject_of(self.parse, verb)
+        if subject is None or subject == exclude or subject in self.blocked:
+            return None
+        if exclude is not None and exclude in self.parse.subtree(subject):
+            return None
+        return self.reader.read(subject)
+
+    def _complement_of(self, noun: int, *, after: int) -> Phrase | None:
+        """The phrase after "in", "of", "for" behind a noun of change."""
+        parse = self.parse
+        for child in parse.children[noun]:
+            if child > after and parse.lower[child] in ("in", "of", "for", "on", "to", "from", "among", "at", "by"):
+                pobj = self._pobj(child)
+                if pobj is not None and pobj not in self.blocked:
+                    phrase = self.reader.read(pobj)
+                    if phrase.measure or phrase.entity or phrase.anaphoric:
+                        return phrase
+        if noun + 1 < len(parse) and parse.lower[noun + 1] in ("in", "of", "for"):
+            pobj = self._object_of_preposition(noun + 1)
+            if pobj is not None and pobj not in self.blocked:
+                return self.reader.read(pobj)
+        return None
+
+    def _left_of(self, noun: int, draft: Draft) -> Phrase | None:
+        """The words before a noun of change: "net profit growth", "its 5% GMV growth"."""
+        phrase = self.reader.read(noun)
+        tokens = [token for token in phrase.measure_tokens if token != noun and token < noun]
+        if not tokens:
+            phrase.measure, phrase.measure_tokens = None, ()
+            return phrase if phrase.entity or phrase.anaphoric or phrase.segment else None
+        phrase.measure, phrase.measure_tokens = self.reader._words(tokens), tuple(tokens)
+        return phrase
+
+    def _noun_left_of(self, preposition_at: int) -> int | None:
+        noun = preposition_at - 1
+        parse = self.parse
+        while noun >= 0 and (noun in self.blocked or parse.tags[noun] in ("RB", "IN") and parse.heads[noun] != noun and noun == preposition_at - 1 and noun in self.blocked):
+            noun -= 1
+        if noun >= 0 and parse.tags[noun] in NOUN_TAGS:
+            return noun
+        head = parse.heads[preposition_at]
+        return head if head < preposition_at and parse.tags[head] in NOUN_TAGS and head not in self.blocked else None
+
+    def _modified_noun(self, draft: Draft) -> int | None:
+        """ "12 new stores", "a $300m deal", "its 14.1% margin": the noun a figure stands before."""
+        head = self.parse.heads[draft.anchor]
+        if draft.amount.kind == "count" and draft.first <= draft.anchor <= draft.last and self.parse.tags[draft.anchor] in NOUN_TAGS:
+            return None if draft.anchor in self.blocked else draft.anchor
+        if head > draft.last and self.parse.tags[head] in NOUN_TAGS and head not in self.blocked and self.parse.deps[draft.anchor] in ("nummod", "amod", "compound", "nmod", "quantmod"):
+            return head
+        nouns = governing_nouns(self.parse, draft.anchor, self.blocked)
+        return next((noun for noun in nouns[:1] if draft.last < noun <= draft.last + 4 and self.parse.deps[draft.anchor] != "pobj"), None)
+
+    def _complement_after(self, draft: Draft) -> Phrase | None:
+        """ "$75.8 million in revenue", "$5m worth of textiles", "6.5bn euros of bonds"."""
+        if draft.follow() not in COMPLEMENTS:
+            return None
+        at = draft.last + 1
+        if draft.follow() == "worth" and draft.follow(2) == "of":
+            at += 1
+        pobj = self._object_of_preposition(at)
+        if pobj is None or pobj in self.blocked:
+            return None
+        phrase = self.reader.read(pobj)
+        return phrase if phrase.measure else None
+
+    def _add_complement(self, draft: Draft) -> None:
+        if draft.segment is None and draft.follow() in ("from", "in"):
+            extra = self._complement_after(draft)
+            if extra is not None and not extra.known:
+                draft.segment = extra.measure
+                self._evidence(draft, "segment", extra.measure_tokens)
+
+    def _object_of_preposition(self, at: int) -> int | None:
+        found = self._pobj(at)
+        if found is not None:
+            return found
+        for token in range(at + 1, min(len(self.parse), at + 8)):
+            if self.parse.tags[token] in NOUN_TAGS:
+                return self._phrase_head(token)
+            if self.parse.words[token] in ",.;:":
+                return None
+        return None
+
+    def _pobj(self, at: int) -> int | None:
+        return next((c for c in self.parse.children[at] if self.parse.deps[c] in ("pobj", "pcomp") and self.parse.tags[c] in NOUN_TAGS), None)
+
+    def _phrase_head(self, token: int) -> int:
+        """From a noun to the head of the run of nouns it modifies."""
+        while self.parse.deps[token] in ("compound", "nmod", "amod", "poss") and self.parse.tags[self.parse.heads[token]] in NOUN_TAGS and self.parse.heads[token] not in self.blocked:
+            token = self.parse.heads[token]
+        return token
+
+    def _skip_left(self, token: int) -> int:
+        token -= 1
+        while token > 0 and self.parse.tags[token] in ("DT", "JJ", "CC", "IN", "VBG", "RB"):
+            token -= 1
+        return max(token, 0)
+
+    def _own_words(self, draft: Draft) -> None:
+        """ "compared to an operational loss of Rs 32 crore": the figure names a measure of its own."""
+        word, at = preposition(draft)
+        if word == "of" and at is not None:
+            noun = self._noun_left_of(at)
+            own = self.reader.read(noun) if noun is not None else None
+            if own is not None and own.measure and own.known:
+                draft.measure = own.measure
+
+    def _counted(self, draft: Draft) -> None:
+        draft.measure = draft.amount.unit_text
+        draft.mark("measure", draft.amount.start_char, draft.amount.end_char)
+
+    def _merge(self, draft: Draft, own: Phrase | None, subject: Phrase | None) -> None:
+        """Take a phrase; what it leaves open the subject fills: a name is the entity, a thing the segment."""
+        if own is None and subject is not None:
+            own, subject = subject, None
+        if own is None:
+            return
+        draft.measure = own.measure or draft.measure
+        draft.entity = own.entity or draft.entity
+        draft.segment = own.segment or draft.segment
+        draft.anaphoric = draft.anaphoric or own.anaphoric
+        self._evidence(draft, "measure", own.measure_tokens)
+        self._evidence(draft, "entity", own.entity_tokens)
+        self._evidence(draft, "segment", own.segment_tokens)
+        if subject is not None:
+            self._merge_subject(draft, subject)
+
+    def _merge_subject(self, draft: Draft, subject: Phrase) -> None:
+        if draft.measure is None and subject.measure:
+            draft.measure = subject.measure
+            self._evidence(draft, "measure", subject.measure_tokens)
+        elif subject.measure and draft.segment is None and not subject.known and subject.measure.lower() not in GENERIC:
+            draft.segment = subject.measure
+            self._evidence(draft, "segment", subject.measure_tokens)
+        if draft.entity is None and subject.entity:
+            draft.entity = subject.entity
+            self._evidence(draft, "entity", subject.entity_tokens)
+        if draft.segment is None and subject.segment:
+            draft.segment = subject.segment
+        draft.anaphoric = draft.anaphoric or subject.anaphoric
+
+    def _evidence(self, draft: Draft, label: str, tokens: Sequence[int]) -> None:
+        if tokens:
+            draft.mark_tokens(label, min(tokens), max(tokens))
+
+
+FINDERS: Mapping[str, Callable[[TopicFinder, Draft, Sequence[Draft]], None]] = {
+    "adverb": TopicFinder._of_adverb,
+    "comparative": TopicFinder._of_adverb,
+    "change_noun": TopicFinder._of_change_noun,
+    "growth_subject": TopicFinder._of_change_noun,
+    "verb": TopicFinder._of_verb,
+    "to": TopicFinder._of_verb,
+    "from": TopicFinder._of_verb,
+    "share": TopicFinder._of_share,
+}

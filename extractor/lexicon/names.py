@@ -1,0 +1,34 @@
+"""Which capitalised words are no names, which nouns stand for one, which mark a part."""
+
+from functools import cache
+
+import msgspec
+
+from extractor.model import LanguageModel
+
+
+class NameWords(msgspec.Struct, frozen=True, kw_only=True):
+    """All lower case but `not_names`, which is matched as written."""
+
+    not_names: frozenset[str]
+    titles: frozenset[str]
+    organisation: frozenset[str]
+    country: frozenset[str]
+    part: frozenset[str]
+    pronouns: frozenset[str]
+    part_nouns: frozenset[str]
+
+
+@cache
+def name_words(model: LanguageModel) -> NameWords:
+    table = model.lexicon("names")
+    anaphora = table["anaphora"]
+    return NameWords(
+        not_names=frozenset(table["not_names"]["words"]),
+        titles=frozenset(table["persons"]["titles"]),
+        organisation=frozenset(anaphora["organisation"]),
+        country=frozenset(anaphora["country"]),
+        part=frozenset(anaphora["part"]),
+        pronouns=frozenset(anaphora["pronouns"]),
+        part_nouns=frozenset(table["parts"]["nouns"]),
+    )
