@@ -20,6 +20,7 @@ app = typer.Typer(
     help="Reads news articles, turns every figure into a typed record, and cross-checks the records.",
     epilog="Exit codes: 0 done (check: no alarm), 1 check found an alarm, 2 usage error or nothing to read.",
     add_completion=False,
+    no_args_is_help=True,
     rich_markup_mode=None,
     pretty_exceptions_enable=False,
     context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100},
@@ -78,7 +79,7 @@ def extract(
     rates: Rates = None,
     checks: Checks = None,
 ) -> int:
-    """Print everything known of each article: figures as facts, and what the checks say."""
+    """Every figure as a fact, and what the checks say."""
     from extractor.cli.run import run
 
     run(paths, _settings(format, output, published, country, language, rates, checks), "extractions")
@@ -97,7 +98,7 @@ def check(
     checks: Checks = None,
     exit_zero: Annotated[bool, typer.Option("--exit-zero", help="End with 0 even after an alarm.")] = False,
 ) -> int:
-    """Print what the checks find, alarms first; end with 1 if there is an alarm."""
+    """What the checks find; ends with 1 on an alarm."""
     from extractor.cli.run import run
 
     settings = _settings(format, output, published, country, language, rates, checks)
@@ -111,7 +112,7 @@ def explain(
         str | None, typer.Argument(metavar="[CHECK]", help="A check's id: growth.triple.")
     ] = None,
 ) -> int:
-    """Say what a check means, with examples; without a name, list all checks."""
+    """What a check means; without a name, all checks."""
     from extractor.cli.run import run_explain
 
     run_explain(name)
@@ -120,7 +121,7 @@ def explain(
 
 @app.command()
 def schema() -> int:
-    """Print the JSON Schema of what `extract --format json` writes."""
+    """The JSON Schema of what extract writes."""
     from extractor.cli.run import run_schema
 
     run_schema()
@@ -141,9 +142,9 @@ def _settings(
     return settings.Settings(
         format=format,
         output=output,
-        published=settings.parse_published(published),
-        country=settings.parse_country(country),
-        language=settings.parse_language(language),
+        published=published,
+        country=country,
+        language=language,
         rates=settings.parse_rates(rates),
         checks=settings.parse_checks(checks or ()),
     )

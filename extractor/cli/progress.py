@@ -2,11 +2,10 @@
 
 import sys
 from collections.abc import Iterable, Iterator
-from pathlib import Path
 from types import TracebackType
 from typing import TYPE_CHECKING
 
-from extractor.records import Extraction
+from extractor.records import Diagnostic, Extraction
 
 if TYPE_CHECKING:
     from rich.progress import Progress, TaskID
@@ -74,10 +73,11 @@ class Monitor:
                 self._progress.update(self._task, advance=1, description=str(self.tally))
             yield extraction
 
-    def note(self, source: str | Path, message: str) -> None:
-        """A document that could not be read: one line, and one in the summary."""
+    def unread(self, diagnostics: Iterable[Diagnostic]) -> None:
+        """A document that could not be read: its reasons now, and one more in the summary."""
         self.tally.unread += 1
-        tell(f"{source}: {message}")
+        for diagnostic in diagnostics:
+            tell(diagnostic.message)
 
 
 def tell(message: str) -> None:

@@ -1,16 +1,19 @@
 """What the commands do: read, run the pipeline, write; every part of it lazily, one batch at a time."""
 
 import sys
+from collections import deque
 from collections.abc import Iterator, Sequence
 from itertools import chain
 from typing import Literal
+
+import msgspec
 
 from extractor.cli import explain
 from extractor.cli.output import columns, layout, open_output
 from extractor.cli.progress import Monitor, Tally
 from extractor.cli.settings import Settings
 from extractor.errors import InputError
-from extractor.records import Article, Extraction
+from extractor.records import Article, Diagnostic, Extraction
 
 
 def run(paths: Sequence[str], settings: Settings, part: Literal["extractions", "findings"]) -> Tally:
@@ -32,6 +35,37 @@ def run(paths: Sequence[str], settings: Settings, part: Literal["extractions", "
             for text in write(chain([first], extractions), layout(settings.output)):
                 put(text)
     return monitor.tally
+
+
+def _extract(paths: Sequence[str], settings: Settings, monitor: Monitor) -> Iterator[Extraction]:
+    """Extractions of what can be read; the reader's remarks on a document become part of its diagnostics."""
+    from extractor.pipeline import Options, pipe
+
+    remarks: deque[tuple[Diagnostic, ...]] = deque()
+    options = Options(language=settings.language or "en", checks=settings.checks, rates_file=settings.rates)
+    for extraction in pipe(_read(paths, settings, monitor, remarks), options=options):
+        noted = remarks.popleft()
+        if noted:
+            diagnostics = (*noted, *extraction.diagnostics)
+            extraction = msgspec.structs.replace(extraction, diagnostics=diagnostics)
+        yield extraction
+
+
+def _read(
+    paths: Sequence[str], settings: Settings, monitor: Monitor, remarks: deque[tuple[Diagnostic, ...]]
+) -> Iterator[Article]:
+    """The articles in order; what cannot be read is told at once and costs nothing else."""
+    from extractor.read import ReadDefaults, read_articles
+
+    defaults = ReadDefaults(
+        published=settings.published, country=settings.country, language=settings.language
+    )
+    for read in read_articles(paths, defaults=defaults):
+        if read.article is None:
+            monitor.unread(read.diagnostics)
+        else:
+            remarks.append(read.diagnostics)
+            yield read.article
 
 
 def run_explain(name: str | None) -> None:
