@@ -1,5 +1,6 @@
 """The commands and their options. What they do stands in `run`, so that help need not import it."""
 
+import sys
 from collections.abc import Sequence
 from enum import StrEnum
 from pathlib import Path
@@ -20,7 +21,6 @@ app = typer.Typer(
     help="Reads news articles, turns every figure into a typed record, and cross-checks the records.",
     epilog="Exit codes: 0 done (check: no alarm), 1 check found an alarm, 2 usage error or nothing to read.",
     add_completion=False,
-    no_args_is_help=True,
     rich_markup_mode=None,
     pretty_exceptions_enable=False,
     context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100},
@@ -169,9 +169,10 @@ def root(
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run the command line and give its exit code; what goes wrong is one line on standard error."""
+    given = list(sys.argv[1:] if arguments is None else arguments)
     try:
-        code: Any = app(arguments, prog_name="tieout", standalone_mode=False)
-        return int(code or 0)
+        code: Any = app(given or ["--help"], prog_name="tieout", standalone_mode=False)
+        return int(code or 0) if given else USAGE
     except TyperException as error:
         return _fail(error.format_message().rstrip("."))
     except ExtractorError as error:
