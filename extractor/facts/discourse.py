@@ -39,7 +39,7 @@ def fill(sentences: Sequence[Sequence[Draft]], names: Names, words: Words) -> No
             _clean(draft, names, words)
             _as_segment(draft, lead, words)
             _fill_measure(draft, drafts, held, lead)
-            _fill_entity(draft, drafts, held, lead)
+            _fill_entity(draft, drafts, held, lead, names, words)
             if draft.measure and lead.measure is None and words.measures.match(draft.measure):
                 lead.measure = draft.measure
             held = Topic(draft.entity, draft.measure or held.measure, draft.segment)
@@ -51,8 +51,9 @@ def _clean(draft: Draft, names: Names, words: Words) -> None:
         draft.entity = None
     if draft.measure:
         bare = singular(draft.measure.lower())
-        if bare in words.names.part or words.changes.noun(bare) or bare in words.names.organisation:
-            draft.measure, draft.anaphoric = None, True
+        empty = bare in words.names.part or bare in words.names.organisation or bare in words.forecasts
+        if empty or words.changes.noun(bare):
+            draft.measure, draft.anaphor = None, draft.anaphor or "part"
 
 
 def _as_segment(draft: Draft, lead: Topic, words: Words) -> None:
@@ -85,7 +86,7 @@ def _fill_measure(draft: Draft, drafts: Sequence[Draft], held: Topic, lead: Topi
         draft.entity = draft.entity or here.entity
     elif held.measure is not None and draft.amount.kind != "count":
         draft.measure, rule = held.measure, "topic.paragraph"
-        if draft.anaphoric and draft.segment is None:
+        if draft.anaphor and draft.segment is None:
             draft.segment = held.segment
     elif lead.measure is not None and draft.amount.kind != "count":
         draft.measure, rule = lead.measure, "topic.lead"
@@ -95,20 +96,33 @@ def _fill_measure(draft: Draft, drafts: Sequence[Draft], held: Topic, lead: Topi
     draft.rules.append(rule)
 
 
-def _fill_entity(draft: Draft, drafts: Sequence[Draft], held: Topic, lead: Topic) -> None:
+def _fill_entity(draft: Draft, drafts: Sequence[Draft], held: Topic, lead: Topic, names: Names, words: Words) -> None:
     if draft.entity is not None:
         return
     here = next((other.entity for other in reversed(_before(draft, drafts)) if other.entity), None)
-    if here is not None and draft.anaphoric is False and draft.construction in ("from", "to", "adverb", "verb", "against"):
+    followers = ("from", "to", "adverb", "verb", "against", "conversion")
+    if draft.anaphor == "organisation" and names.main_organisation is not None:
+        draft.entity, rule = names.main_organisation.text, "entity.organisation"
+    elif draft.anaphor == "country" and names.main_country is not None:
+        draft.entity, rule = names.main_country.text, "entity.country"
+    elif here is not None and draft.anaphor is None and draft.construction in followers:
         draft.entity, rule = here, "entity.sentence"
-    elif draft.anaphoric and held.entity is not None:
+    elif draft.anaphor is not None and held.entity is not None:
         draft.entity, rule = held.entity, "entity.paragraph"
+    elif _is_national(draft, words) and names.main_country is not None and (names.main is None or names.main.source):
+        draft.entity, rule = names.main_country.text, "entity.national"
     elif lead.entity is not None:
         draft.entity, rule = lead.entity, "entity.lead"
     else:
         return
     draft.confidence *= CARRIED
     draft.rules.append(rule)
+
+
+def _is_national(draft: Draft, words: Words) -> bool:
+    """A measure of a country rather than of a company: exports, inflation, house prices."""
+    row = words.measures.match(draft.measure) if draft.measure else None
+    return row is not None and row.key in words.national
 
 
 def _before(draft: Draft, drafts: Sequence[Draft]) -> list[Draft]:

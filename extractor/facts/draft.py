@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from extractor.lexicon.changes import Changes, changes
 from extractor.lexicon.measures import MeasureTable, measures
 from extractor.lexicon.names import NameWords, name_words
+from extractor.lexicon.stance import stance
 from extractor.lexicon.verbs import Verb, verbs
 from extractor.model import LanguageModel
 from extractor.records import (
@@ -26,6 +27,8 @@ PREPOSITIONS = frozenset(
     " towards toward after before since until through during among across via upon about around".split()
 )
 PARTICLES = frozenset("up down in out off back to at over lower higher steady hands funds growth jobs".split())
+# Subjects of `lexicon/measures.toml` whose measures belong to countries.
+NATIONAL_SUBJECTS = ("trade", "macro", "tourism", "society", "agriculture", "property")
 NOUN_TAGS = frozenset({"NN", "NNS", "NNP", "NNPS"})
 
 
@@ -37,10 +40,22 @@ class Words:
     changes: Changes
     measures: MeasureTable
     names: NameWords
+    # Nouns that announce a figure and are no measure: forecast, target.
+    forecasts: frozenset[str]
+    # Keys of the measures that countries have.
+    national: frozenset[str]
 
     @classmethod
     def of(cls, model: LanguageModel) -> "Words":
-        return cls(verbs=verbs(model), changes=changes(model), measures=measures(model), names=name_words(model))
+        table = model.lexicon("measures")
+        return cls(
+            verbs=verbs(model),
+            changes=changes(model),
+            measures=measures(model),
+            names=name_words(model),
+            forecasts=frozenset(stance(model).nouns),
+            national=frozenset(row["key"] for subject in NATIONAL_SUBJECTS for row in table[subject]),
+        )
 
 
 @dataclass(slots=True)
@@ -64,8 +79,8 @@ class Draft:
     measure: str | None = None
     entity: str | None = None
     segment: str | None = None
-    # The subject was a pronoun or a definite noun phrase: fill from what stands before.
-    anaphoric: bool = False
+    # The subject was a pronoun or definite noun phrase, standing for an organisation, country, part or any.
+    anaphor: str | None = None
     period: Period | None = None
     baseline: Baseline | None = None
     modality: Modality = "actual"
@@ -100,7 +115,7 @@ class Draft:
     def copy_topic(self, other: "Draft") -> None:
         """Speak of what another figure speaks of."""
         self.measure, self.entity, self.segment = other.measure, other.entity, other.segment
-        self.anaphoric = other.anaphoric
+        self.anaphor = other.anaphor
         self.spans += [span for span in other.spans if span.label in ("measure", "entity", "segment")]
 
 

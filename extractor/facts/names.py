@@ -11,16 +11,23 @@ from collections.abc import Iterable, Sequence
 
 import msgspec
 
+from extractor.lexicon.changes import changes
 from extractor.lexicon.countries import CountryTable, countries
+from extractor.lexicon.measures import measures
 from extractor.lexicon.names import NameWords, name_words
+from extractor.lexicon.stance import stance
 from extractor.lexicon.verbs import verbs
-from extractor.lexicon.words import is_stop
+from extractor.lexicon.words import is_stop, singular
 from extractor.model import LanguageModel
 from extractor.records import Article, Mentions, Sentence
 
 CAPITALISED = r"(?:[A-Z][\w&]*(?:[.’'-](?!s\b)[A-Za-z][\w&]*)*)"
 NAME = re.compile(rf"{CAPITALISED}(?:\s(?:(?:of|&|de|du|al|van|der|bin|and)\s)?{CAPITALISED}){{0,6}}")
 POSSESSIVE = re.compile(r"['’]s?\b")
+# "India's Maruti": what is owned is the name that counts.
+OWNED_NAME = re.compile(r"['’]s\s+[A-Z]\w+")
+# Who says so is a source; a source is seldom what the article is about.
+SAYING = frozenset({"said", "says", "say", "according", "told", "reported"})
 NEXT_WORD = re.compile(r"\s+([\w’'-]+)")
 LAST_WORD = re.compile(r"([\w.]+)\s*$")
 LEAD_PARAGRAPHS = 2
@@ -35,6 +42,8 @@ class Name(msgspec.Struct, frozen=True, kw_only=True):
     country: str | None = None
     score: int = 0
     person: bool = False
+    # It is only ever the subject of a verb of saying: a statistics office, a lender with an index.
+    source: bool = False
 
 
 class Names:
@@ -55,7 +64,14 @@ class Names:
 
     @property
     def main_country(self) -> Name | None:
+        """The country it speaks of most, if it speaks of one more than in passing."""
         return next((name for name in self.ranked if name.country), None)
+
+    @property
+    def main_organisation(self) -> Name | None:
+        """The company or body it is about, if any stands out."""
+        found = next((name for name in self.ranked if not name.country), None)
+        return found if found is not None and found.score >= TITLE_WEIGHT else None
 
     def lookup(self, text: str) -> Name | None:
         """The name these words are, if they are one: as written, a country by any of its words, or a first word
@@ -99,15 +115,22 @@ class _Reader:
         self.words: NameWords = name_words(model)
         self.verbs = verbs(model)
         self.table = countries(model)
-        self.title = (article.title or "").lower()
+        self.title_written = article.title or ""
+        self.title = self.title_written.lower()
         body = article.text[article.title_end :]
         self.lower_words = Counter(re.findall(r"\b[a-z][\w'-]+", body))
         self.capital_words = Counter(re.findall(r"\b[A-Z][\w'-]+", body))
         self.count: Counter[str] = Counter()
         self.sure: Counter[str] = Counter()
+        self.said: Counter[str] = Counter()
         self.lead: set[str] = set()
         self.subject: set[str] = set()
         self.persons: set[str] = set()
+        self.owner: set[str] = set()
+        self.inside: set[str] = set()
+        self.measures = measures(model)
+        self.changes = changes(model)
+        self.stance = stance(model)
         self.first: dict[str, int] = {}
 
     def read(self, sentence: Sentence, text: str) -> None:
@@ -148,14 +171,20 @@ class _Reader:
     def _note(self, sentence: Sentence, text: str, start: int, form: str) -> None:
         end = start + len(form)
         self.count[form] += 1
+        if text[:start].strip("\"'“‘(•* "):
+            self.inside.add(form)
         self.first.setdefault(form, sentence.start_char + start)
         before = LAST_WORD.search(text, 0, start)
         if before and before[1].lower().rstrip(".") in self.words.titles:
             self.persons.add(form)
         after = NEXT_WORD.match(text, end)
         follower = after[1].lower() if after else ""
-        possessive = bool(POSSESSIVE.match(text, end))
+        possessive = bool(POSSESSIVE.match(text, end)) and not OWNED_NAME.match(text, end)
+        if before and before[1].lower() in SAYING or follower in SAYING:
+            self.said[form] += 1
         verb = follower in self.verbs or follower in ("has", "had", "will", "would", "could", "may", "plans", "which")
+        if possessive or (verb and follower not in SAYING):
+            self.owner.add(form)
         if possessive or verb or text[end : end + 1] in ",.;:" or is_stop(follower):
             self.sure[form] += 1
         if sentence.paragraph <= LEAD_PARAGRAPHS:
@@ -166,14 +195,25 @@ class _Reader:
     def names(self) -> list[Name]:
         found: dict[str, Name] = {}
         for form, count in self.count.items():
-            hit = self.table.lookup(form)
+            hit = self.table.lookup(form) or self.table.lookup(f"{form}.")
             if hit and hit[1] in ("name", "alias", "demonym"):
                 self._country(found, form, hit[0], count)
-            elif self.sure[form] and form not in self.words.not_names and not (hit and hit[1] in ("capital", "city")):
+            elif self._is_name(form) and not (hit and hit[1] in ("capital", "city")):
                 person = self._is_person(form)
-                found[form] = Name(text=form, score=self._score(form, count), person=person)
+                source = self.said[form] > 0 and form not in self.owner
+                found[form] = Name(text=form, score=self._score(form, count), person=person, source=source)
         self._title_countries(found)
         return list(found.values())
+
+    def _is_name(self, form: str) -> bool:
+        """Seen standing alone, and not a common noun that happened to open a sentence ("Revenues were …")."""
+        if not self.sure[form] or form in self.words.not_names:
+            return False
+        return " " in form or form in self.inside or not self._is_trade_noun(form)
+
+    def _is_trade_noun(self, word: str) -> bool:
+        lower = singular(word)
+        return self.measures.match(word) is not None or self.changes.noun(lower) is not None or lower in self.stance.nouns
 
     def _country(self, found: dict[str, Name], form: str, code: str, count: int) -> None:
         text = self.table[code].name
@@ -196,5 +236,7 @@ class _Reader:
         score = min(count, COUNT_CAP)
         at = self.title.find(low)
         if at >= 0:
-            score += TITLE_WEIGHT + (TITLE_FIRST_WEIGHT if at == 0 else 0)
+            first = at == 0 or self.table.lookup(self.title_written[: max(at - 3, 0)]) is not None
+            owns = bool(OWNED_NAME.match(self.title_written, at + len(low)))
+            score += TITLE_WEIGHT + (TITLE_FIRST_WEIGHT if first and not owns else 0)
         return score + LEAD_WEIGHT * (form in self.lead) + SUBJECT_WEIGHT * (form in self.subject)

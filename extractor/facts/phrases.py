@@ -16,13 +16,13 @@ DROPPED_TAGS = frozenset({"DT", "PRP$", "WP$", "CC", "POS", "RB", "PDT", "RBR", 
 
 
 class Phrase(msgspec.Struct, kw_only=True):
-    """What a noun phrase says. `anaphoric`: a pronoun or definite noun phrase stands for its entity or topic.
-    Token index lists are the evidence."""
+    """What a noun phrase says; token indices are the evidence."""
 
     measure: str | None = None
     entity: str | None = None
     segment: str | None = None
-    anaphoric: bool = False
+    # What kind of thing the pronoun or definite noun phrase stands for: organisation, country, part, any.
+    anaphor: str | None = None
     measure_tokens: tuple[int, ...] = ()
     entity_tokens: tuple[int, ...] = ()
     segment_tokens: tuple[int, ...] = ()
@@ -41,7 +41,7 @@ class PhraseReader:
         """Read the noun phrase with this head token."""
         parse, lower = self.parse, self.parse.lower[head]
         if parse.tags[head].startswith(("PRP", "W", "DT", "EX")) or lower in self.words.names.pronouns:
-            return Phrase(anaphoric=True, entity_tokens=(head,))
+            return Phrase(anaphor="any", entity_tokens=(head,))
         left = self._left(head)
         phrase = Phrase()
         left = self._take_possessor(phrase, head, left)
@@ -51,7 +51,7 @@ class PhraseReader:
             self._right(phrase, head, named=True)
             return phrase
         if self._is_anaphor(head, left):
-            phrase.anaphoric = True
+            phrase.anaphor = self._anaphor(head)
             self._right(phrase, head, named=True)
             return phrase
         left = self._take_names(phrase, left)
@@ -79,7 +79,7 @@ class PhraseReader:
                 continue
             tokens = [token for token in parse.subtree(child) if token < head]
             if parse.tags[child] in ("PRP$", "WP$") or self._is_anaphor(child, tokens):
-                phrase.anaphoric, phrase.entity_tokens = True, (child,)
+                phrase.anaphor, phrase.entity_tokens = self._anaphor(child), (child,)
             else:
                 self._possessed(phrase, child)
             return [token for token in left if token not in tokens]
@@ -114,9 +114,23 @@ class PhraseReader:
         words = self.words.names
         if self.parse.lower[head] not in words.organisation | words.country | words.part:
             return False
-        rest = [token for token in left if self.parse.tags[token] != "DT" and self.parse.tags[token] != "PRP$"]
         definite = any(self.parse.lower[token] in ("the", "this", "that", "these", "those", "its") for token in left)
-        return definite and all(self._drops(token) or self.parse.tags[token] == "JJ" for token in rest)
+        if not definite:
+            return False
+        if self.parse.lower[head] in words.part:
+            return all(self._drops(token) or self.parse.tags[token] == "JJ" for token in left)
+        # "the US giant", "the South Korean defence company": no name but a country's among the modifiers.
+        capitals = [token for token in left if self.parse.words[token][:1].isupper() and self.parse.tags[token] != "DT"]
+        name = self.names.lookup(self._words(capitals)) if capitals else None
+        return not capitals or bool(name and name.country)
+
+    def _anaphor(self, head: int) -> str:
+        words, lower = self.words.names, self.parse.lower[head]
+        if lower in words.organisation:
+            return "organisation"
+        if lower in words.country:
+            return "country"
+        return "part" if lower in words.part else "any"
 
     def _take_names(self, phrase: Phrase, left: list[int]) -> list[int]:
         """Find a name among the modifiers ("Pakistani exports", "Nykaa revenue"), and take it out."""
@@ -128,6 +142,12 @@ class PhraseReader:
                     continue
                 found = self.names.lookup(self._words(run))
                 if found and not found.person:
+                    negated = run[0] >= 2 and self.parse.lower[run[0] - 2] == "non"
+                    if found.text in self.words.names.blocs or negated:
+                        phrase.segment = f"non-{found.text}" if negated else found.text
+                        phrase.segment_tokens = tuple(run)
+                        gone = {*run, run[0] - 1, run[0] - 2} if negated else set(run)
+                        return [token for token in left if token not in gone]
                     if phrase.entity is None:
                         phrase.entity, phrase.entity_tokens = found.text, tuple(run)
                     elif phrase.segment is None:
@@ -164,8 +184,8 @@ class PhraseReader:
     def _complement(self, phrase: Phrase, head: int, preposition: int, pobj: int, *, named: bool) -> None:
         word, noun = self.parse.lower[preposition], self.parse.lower[head]
         inner = self.read(pobj)
-        if inner.anaphoric and not inner.measure:
-            phrase.anaphoric = phrase.anaphoric or not phrase.entity
+        if inner.anaphor and not inner.measure:
+            phrase.anaphor = phrase.anaphor or (None if phrase.entity else inner.anaphor)
             return
         if inner.entity and not inner.measure:
             self._partner(phrase, word, inner)
@@ -195,7 +215,7 @@ class PhraseReader:
     def _adopt(phrase: Phrase, inner: Phrase) -> None:
         if phrase.entity is None:
             phrase.entity, phrase.entity_tokens = inner.entity, inner.entity_tokens
-        phrase.anaphoric = phrase.anaphoric or inner.anaphoric
+        phrase.anaphor = phrase.anaphor or inner.anaphor
         if phrase.segment is None:
             phrase.segment, phrase.segment_tokens = inner.segment, inner.segment_tokens
 

@@ -17,6 +17,7 @@ CONVERSION_GAP = re.compile(
     r"\s*(?:or|about|around|approximately|roughly|some|nearly|over|equivalent\s+to|US)?\s*",
     re.IGNORECASE,
 )
+ALTERNATIVE_GAP = re.compile(r"\s*,?\s*(?:or|\(|/|,\s*or)\s*(?:by|or)?\s*", re.IGNORECASE)
 # "compared with", "as against": what follows is held against what stands before.
 AGAINST = re.compile(
     r"(?:\b(?:as\s+)?(?:compared|comparing)\s+(?:with|to)|\bas\s+against|\bagainst|\bversus|\bvs\.?|\bin\s+comparison\s+(?:with|to)"
@@ -67,6 +68,21 @@ def conversion(draft: Draft, before: Sequence[Draft], words: Words) -> bool:
     draft.role, draft.direction, draft.cue = last.role, last.direction, last.cue
     draft.construction = "conversion"
     draft.rules.append("role.conversion")
+    return True
+
+
+def alternative(draft: Draft, before: Sequence[Draft], words: Words) -> bool:
+    """A change given again in another measure: "up 8% or $36 billion", "rose 3% (£2m)"."""
+    if not before or before[-1].role not in ("growth", "change") or before[-1].amount.kind == draft.amount.kind:
+        return False
+    last, start = before[-1], draft.sentence.start_char
+    gap = draft.sentence.text[last.amount.end_char - start : draft.amount.start_char - start]
+    if not ALTERNATIVE_GAP.fullmatch(gap):
+        return False
+    draft.role = "growth" if draft.amount.kind in RELATIVE else "change"
+    draft.direction, draft.cue, draft.construction = last.direction, last.cue, last.construction
+    draft.partner = last.partner
+    draft.rules.append("role.alternative")
     return True
 
 
@@ -208,9 +224,15 @@ def _is_direct(draft: Draft, verb: int) -> bool:
 
 def prior_level(draft: Draft, before: Sequence[Draft], words: Words) -> bool:
     """ "from $3.1bn" after any change in the sentence."""
-    word, _ = preposition(draft)
-    if word != "from":
+    word, at = preposition(draft)
+    if word != "from" or at is None:
         return False
+    levels = [d for d in before if d.role == "level"]
+    movers = [i for i in range(max(at - 3, 0), at) if draft.parse.lower[i] in ("up", "down")]
+    if levels and movers and levels[-1].last < movers[-1]:
+        draft.partner = levels[-1]
+        _level(draft, "role.up_from", "from", movers[-1])
+        return True
     partner = next((d for d in reversed(before) if d.role in ("growth", "change") or d.construction in ("to", "adverb")), None)
     if partner is None:
         return False
@@ -291,6 +313,7 @@ def list_member(draft: Draft, before: Sequence[Draft], words: Words) -> bool:
 
 Rule = Callable[[Draft, Sequence[Draft], Words], bool]
 RULES: tuple[Rule, ...] = (
+    alternative,
     conversion,
     adverb,
     change_noun,

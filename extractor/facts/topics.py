@@ -26,7 +26,7 @@ class TopicFinder:
 
     def assign(self, draft: Draft, before: Sequence[Draft]) -> None:
         """Fill measure, entity and segment of a draft whose role is decided."""
-        if draft.partner is not None and draft.construction in ("conversion", "against"):
+        if draft.partner is not None and draft.construction in ("conversion", "against", "from"):
             draft.copy_topic(draft.partner)
             if draft.construction == "against":
                 self._own_words(draft)
@@ -192,7 +192,7 @@ class TopicFinder:
                 pobj = self._pobj(child)
                 if pobj is not None and pobj not in self.blocked:
                     phrase = self.reader.read(pobj)
-                    if phrase.measure or phrase.entity or phrase.anaphoric:
+                    if phrase.measure or phrase.entity or phrase.anaphor:
                         return phrase
         if noun + 1 < len(parse) and parse.lower[noun + 1] in ("in", "of", "for"):
             pobj = self._object_of_preposition(noun + 1)
@@ -206,7 +206,7 @@ class TopicFinder:
         tokens = [token for token in phrase.measure_tokens if token != noun and token < noun]
         if not tokens:
             phrase.measure, phrase.measure_tokens = None, ()
-            return phrase if phrase.entity or phrase.anaphoric or phrase.segment else None
+            return phrase if phrase.entity or phrase.anaphor or phrase.segment else None
         phrase.measure, phrase.measure_tokens = self.reader._words(tokens), tuple(tokens)
         return phrase
 
@@ -298,7 +298,7 @@ class TopicFinder:
         draft.measure = own.measure or draft.measure
         draft.entity = own.entity or draft.entity
         draft.segment = own.segment or draft.segment
-        draft.anaphoric = draft.anaphoric or own.anaphoric
+        draft.anaphor = draft.anaphor or own.anaphor
         self._evidence(draft, "measure", own.measure_tokens)
         self._evidence(draft, "entity", own.entity_tokens)
         self._evidence(draft, "segment", own.segment_tokens)
@@ -317,7 +317,7 @@ class TopicFinder:
             self._evidence(draft, "entity", subject.entity_tokens)
         if draft.segment is None and subject.segment:
             draft.segment = subject.segment
-        draft.anaphoric = draft.anaphoric or subject.anaphoric
+        draft.anaphor = draft.anaphor or subject.anaphor
 
     def _evidence(self, draft: Draft, label: str, tokens: Sequence[int]) -> None:
         if tokens:

@@ -8,7 +8,7 @@ from extractor.model import LanguageModel
 
 
 class NameWords(msgspec.Struct, frozen=True, kw_only=True):
-    """All lower case but `not_names`, which is matched as written."""
+    """All lower case but `not_names` and `blocs`, which are matched as written."""
 
     not_names: frozenset[str]
     titles: frozenset[str]
@@ -17,6 +17,7 @@ class NameWords(msgspec.Struct, frozen=True, kw_only=True):
     part: frozenset[str]
     pronouns: frozenset[str]
     part_nouns: frozenset[str]
+    blocs: frozenset[str]
 
 
 @cache
@@ -31,4 +32,5 @@ def name_words(model: LanguageModel) -> NameWords:
         part=frozenset(anaphora["part"]),
         pronouns=frozenset(anaphora["pronouns"]),
         part_nouns=frozenset(table["parts"]["nouns"]),
+        blocs=frozenset(table["blocs"]["names"]),
     )
