@@ -19,8 +19,8 @@ WIDE_MARKS: Final = (
     (codecs.BOM_UTF16_LE, "utf-16"),
     (codecs.BOM_UTF16_BE, "utf-16"),
 )
-# What English newsrooms used before UTF-8. On a short text charset-normalizer is as ready to read "£5" in UTF-16
-# or "£3.4bn" in a Japanese code page, so where nine bytes in ten are ASCII this one goes first.
+# What English newsrooms used before UTF-8. On a short text charset-normalizer may read "£5" as UTF-16
+# or "£3.4bn" in a Japanese code page: where nine bytes in ten are ASCII, this one goes first.
 USUAL_LEGACY: Final = "cp1252"
 MOSTLY_ASCII: Final = 10
 # So many bytes tell whether every other one is NUL: English in UTF-16 without a mark.

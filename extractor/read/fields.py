@@ -44,8 +44,8 @@ def country_code(written: str) -> str | None:
     >>> country_code("pk"), country_code("UK"), country_code("Pakistan")
     ('PK', 'GB', None)
     """
-    code = written.strip().upper()
-    return RESERVED.get(code, code) if COUNTRY.fullmatch(code) else None
+    match = COUNTRY.fullmatch(written.strip())
+    return RESERVED.get(match[0].upper(), match[0].upper()) if match else None
 
 
 def language_code(written: str) -> str | None:

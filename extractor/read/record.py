@@ -22,9 +22,9 @@ def read_record(
 ) -> Read:
     """The article of a record with the keys of `KEYS`; others are ignored.
 
-    The body is `body`, or `text` where that is missing; `make_article` puts the title before it. `id` names an
-    article that has no id of its own. Dates, countries and languages out of form are left out with a diagnostic;
-    a record without any text cannot be read.
+    The body is `body`, or `text` where that is missing; `make_article` puts the title before it. `id` names
+    an article that has no id of its own. Dates, countries and languages out of form are left out with a
+    diagnostic; a record without any text cannot be read.
     """
     fields, found = _strings(record)
     diagnostics = [*notes, *found]
