@@ -45,6 +45,10 @@ def subject_of(parse: Parse, verb: int) -> int | None:
         dep, head = parse.deps[verb], parse.heads[verb]
         if dep in ("acl", "relcl"):
             return head
+        controlled = [c for c in parse.children[head] if parse.deps[c] == "dobj" and head < c < verb]
+        if dep == "xcomp" and controlled:
+            # "shipments led revenue to jump": what was led, jumps.
+            return controlled[-1]
         if head == verb:
             return _noun_before(parse, verb)
         if not is_verb(parse, head):

@@ -4,6 +4,7 @@ import msgspec
 
 from extractor.facts.draft import NOUN_TAGS, Words
 from extractor.facts.names import Names
+from extractor.lexicon.words import singular
 from extractor.syntax import Parse
 
 LEFT_DEPS = frozenset({"compound", "amod", "nmod", "poss", "nummod", "npadvmod", "advmod", "quantmod", "punct", "det", "appos", "dep"})
@@ -36,6 +37,7 @@ class PhraseReader:
     def __init__(self, text: str, offset: int, parse: Parse, words: Words, names: Names, blocked: frozenset[int]) -> None:
         self.text, self.offset, self.parse = text, offset, parse
         self.words, self.names, self.blocked = words, names, blocked
+        self.named = words.measures.find_all(text, offset)
 
     def read(self, head: int) -> Phrase:
         """Read the noun phrase with this head token."""
@@ -160,8 +162,23 @@ class PhraseReader:
         tokens = [*kept, head] if head not in self.blocked else kept
         if not tokens:
             return
+        if self._bare(head) in self.words.changes.time:
+            return
+        tokens = self._completed(head, tokens)
         phrase.measure, phrase.measure_tokens = self._words(tokens), tuple(tokens)
         phrase.known = self.words.measures.match(phrase.measure) is not None
+
+    def _bare(self, token: int) -> str:
+        return singular(self.parse.lower[token])
+
+    def _completed(self, head: int, tokens: list[int]) -> list[int]:
+        """A measure whose name goes on behind its head: "earnings before interest and taxes"."""
+        start, end = self.parse.starts[head], self.parse.ends[head]
+        for match in self.named:
+            if match.start <= start and match.end > end:
+                inside = self.parse.tokens(match.start, match.end)
+                return sorted({*tokens, *inside})
+        return tokens
 
     def _drops(self, token: int) -> bool:
         return (
@@ -178,7 +195,7 @@ class PhraseReader:
             if child <= head or parse.deps[child] not in ("prep", "dep") or parse.lower[child] not in SEGMENT_PREPOSITIONS:
                 continue
             for pobj in parse.children[child]:
-                if parse.deps[pobj] == "pobj" and pobj not in self.blocked:
+                if parse.deps[pobj] == "pobj" and pobj not in self.blocked and pobj not in phrase.measure_tokens:
                     self._complement(phrase, head, child, pobj, named=named)
 
     def _complement(self, phrase: Phrase, head: int, preposition: int, pobj: int, *, named: bool) -> None:

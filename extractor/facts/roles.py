@@ -29,6 +29,8 @@ SKIPPED_TAGS = frozenset({"DT", "JJ", "RB", "PRP$", "JJR", "JJS", "VBN", "RBS", 
 COMPARATIVES = frozenset({"higher", "lower", "more", "less", "fewer", "above", "below", "up", "down", "larger", "smaller", "bigger", "cheaper", "better", "worse", "stronger", "weaker", "ahead", "longer"})
 RELATIVE = frozenset({"percent", "multiple"})
 REACH = 4
+# How far before "to" a noun of change may stand: "a rise in its net profit to".
+NOUN_REACH = 12
 
 
 def preposition(draft: Draft) -> tuple[str, int | None]:
@@ -245,11 +247,12 @@ def changing_noun_to(draft: Draft, before: Sequence[Draft], words: Words) -> boo
     word, at = preposition(draft)
     if word not in ("to", "from") or at is None:
         return False
-    for head in draft.parse.ancestors(at):
-        if is_verb(draft.parse, head):
+    parse = draft.parse
+    for noun in range(at - 1, max(-1, at - 1 - NOUN_REACH), -1):
+        if is_verb(parse, noun) or parse.words[noun] in ",;:":
             return False
-        if words.changes.noun(draft.parse.lower[head]) and draft.parse.tags[head] in NOUN_TAGS:
-            _level(draft, f"role.noun_{word}", "from" if word == "from" else "noun_to", head)
+        if words.changes.noun(parse.lower[noun]) and parse.tags[noun] in NOUN_TAGS:
+            _level(draft, f"role.noun_{word}", "from" if word == "from" else "noun_to", noun)
             return True
     return False
 

@@ -11,6 +11,7 @@ from extractor.facts.draft import NOUN_TAGS, Draft, Words, verb_at
 from extractor.facts.names import Names
 from extractor.facts.phrases import GENERIC, Phrase, PhraseReader
 from extractor.facts.roles import preposition
+from extractor.lexicon.words import singular
 
 # After an amount: "$75.8 million in revenue", "$2bn of bonds", "$5m worth of textiles", "$300m for schools".
 COMPLEMENTS = frozenset({"in", "of", "worth", "from", "on", "for"})
@@ -125,12 +126,12 @@ class TopicFinder:
             noun = self._noun_left_of(at)
             if noun is not None:
                 own = self.reader.read(noun)
-                if own.measure:
+                if own.measure and not self._is_carrier(noun):
                     self._merge(draft, own, self._subject_phrase(verb, noun) if verb is not None else None)
                     self._add_complement(draft)
                     return
         modified = self._modified_noun(draft)
-        if modified is not None:
+        if modified is not None and not self._is_carrier(modified):
             own = self.reader.read(modified)
             if own.measure or own.entity:
                 self._merge(draft, own, self._subject_phrase(verb, modified) if verb is not None else None)
@@ -141,11 +142,15 @@ class TopicFinder:
             return
         row = verb_at(self.parse, verb, self.words)
         subject = self._subject_phrase(verb, None)
-        if complement is not None and complement.measure and (complement.known or draft.follow() != "for"):
+        produced = row.measure if row is not None and "produce" in row.classes else None
+        if complement is not None and complement.measure and (complement.known or not produced and draft.follow() != "for"):
             self._merge(draft, complement, subject)
-        elif row is not None and "produce" in row.classes and row.measure:
-            self._merge(draft, Phrase(measure=row.measure), subject)
+        elif produced:
+            self._merge(draft, Phrase(measure=produced), subject)
             self._evidence(draft, "measure", (verb,))
+            if complement is not None and draft.segment is None:
+                draft.segment = complement.measure
+                self._evidence(draft, "segment", complement.measure_tokens)
         else:
             changed = object_of(self.parse, verb, self.blocked)
             if changed is not None and changed < draft.first and row is not None and ("report" in row.classes or row.transitive):
@@ -172,8 +177,22 @@ class TopicFinder:
     # -- pieces -------------------------------------------------------------------------------------------
 
     def _of_subject(self, draft: Draft, verb: int | None) -> None:
-        if verb is not None:
-            self._merge(draft, self._subject_phrase(verb, None), None)
+        if verb is None:
+            return
+        subject = self._subject_phrase(verb, None)
+        self._merge(draft, subject, None)
+        if draft.measure is None and subject is not None and subject.entity and draft.amount.kind in ("percent", "points"):
+            # "Harrow Bank gains 6%", "the FTSE 100 was down 0.4%": what moves is the price.
+            words = subject.entity.lower().split()
+            index = any(word in self.words.names.indices for word in words)
+            draft.measure = "index" if index else "share price"
+            draft.rules.append("topic.market")
+
+    def _is_carrier(self, noun: int) -> bool:
+        """ "a record of", "a five-month low of": the noun holds the figure and names nothing."""
+        return singular(self.parse.lower[noun]) in self.words.changes.carriers and not any(
+            self.parse.deps[child] == "compound" and child not in self.blocked for child in self.parse.children[noun]
+        )
 
     def _subject_phrase(self, verb: int, exclude: int | None) -> Phrase | None:
         """The subject of a verb, passing over "X said" to what was said."""
@@ -332,5 +351,6 @@ FINDERS: Mapping[str, Callable[[TopicFinder, Draft, Sequence[Draft]], None]] = {
     "verb": TopicFinder._of_verb,
     "to": TopicFinder._of_verb,
     "from": TopicFinder._of_verb,
+    "noun_to": TopicFinder._of_change_noun,
     "share": TopicFinder._of_share,
 }

@@ -18,6 +18,8 @@ class Changes(msgspec.Struct, frozen=True, kw_only=True):
     adverbs: Mapping[str, Direction | None]
     shares: frozenset[str]
     evaluative: frozenset[str]
+    carriers: frozenset[str]
+    time: frozenset[str]
 
     def noun(self, word: str) -> str | None:
         """The noun of change behind a word, singular, or None."""
@@ -41,4 +43,6 @@ def changes(model: LanguageModel) -> Changes:
         adverbs=_directed(table["adverbs"]),
         shares=frozenset(table["shares"]["nouns"]),
         evaluative=frozenset(table["evaluative"]["words"]),
+        carriers=frozenset(table["carriers"]["words"]),
+        time=frozenset(table["time"]["words"]),
     )

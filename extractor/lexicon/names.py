@@ -18,6 +18,7 @@ class NameWords(msgspec.Struct, frozen=True, kw_only=True):
     pronouns: frozenset[str]
     part_nouns: frozenset[str]
     blocs: frozenset[str]
+    indices: frozenset[str]
 
 
 @cache
@@ -33,4 +34,5 @@ def name_words(model: LanguageModel) -> NameWords:
         pronouns=frozenset(anaphora["pronouns"]),
         part_nouns=frozenset(table["parts"]["nouns"]),
         blocs=frozenset(table["blocs"]["names"]),
+        indices=frozenset(table["indices"]["words"]),
     )
