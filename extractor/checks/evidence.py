@@ -3,16 +3,18 @@
 A check asks for relations by their type, or for the facts that share a key, and never walks all pairs.
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from functools import cached_property
 from types import MappingProxyType
-from typing import TYPE_CHECKING, TypeAlias
+from typing import TYPE_CHECKING, Any, TypeAlias, TypeVar
 
 from extractor.records import Article, Claim, Fact, Period, Relation
 from extractor.values.interval import Interval
 
 if TYPE_CHECKING:
     from extractor.checks.rates import RateSource
+
+Made = TypeVar("Made")
 
 SeriesKey: TypeAlias = tuple[str | None, str | None, str | None]
 """measure_key, entity_key, segment_key"""
@@ -52,6 +54,7 @@ class Evidence:
         self.rates = rates
         self._supports: dict[str, Interval] = {}
         self._cores: dict[str, Interval] = {}
+        self._once: dict[Callable[[Evidence], Any], Any] = {}
 
     def _by_type(self, relations: Iterable[Relation]) -> Mapping[str, tuple[Relation, ...]]:
         grouped: dict[str, list[Relation]] = {}
@@ -90,6 +93,13 @@ class Evidence:
     def quote(self, fact_id: str) -> str:
         """The figure as the article prints it, on one line."""
         return " ".join(self.facts[fact_id].text.split())
+
+    def once(self, make: "Callable[[Evidence], Made]") -> Made:
+        """What `make` derives from this article, computed at the first request and shared by all checks."""
+        if make not in self._once:
+            self._once[make] = make(self)
+        made: Made = self._once[make]
+        return made
 
     @cached_property
     def series(self) -> Mapping[SeriesKey, Mapping[Stretch, tuple[Fact, ...]]]:

@@ -2,7 +2,9 @@
 
 from collections.abc import Callable
 from fractions import Fraction
-from typing import Literal, NamedTuple, TypeAlias, Union
+from typing import Literal, TypeAlias, Union
+
+import msgspec
 
 from extractor.values.interval import Interval
 
@@ -10,26 +12,29 @@ Agreement: TypeAlias = Literal["agree", "truncated", "apart"]
 Term: TypeAlias = Union["Reading", Fraction, int]
 
 
-class Reading(NamedTuple):
+class Reading(msgspec.Struct, frozen=True):
     """`support` is what a careful editor would accept, `core` the literal reading inside it."""
 
     support: Interval
     core: Interval
 
-    def __add__(self, other: Term) -> "Reading":  # type: ignore[override]
+    def __add__(self, other: Term) -> "Reading":
         return self._both(other, Interval.__add__)
 
     def __sub__(self, other: Term) -> "Reading":
         return self._both(other, Interval.__sub__)
 
-    def __mul__(self, other: Term) -> "Reading":  # type: ignore[override]
+    def __mul__(self, other: Term) -> "Reading":
         return self._both(other, Interval.__mul__)
 
     def __truediv__(self, other: Term) -> "Reading":
         return self._both(other, Interval.__truediv__)
 
+    def __rsub__(self, other: Term) -> "Reading":
+        return -self + other
+
     def __neg__(self) -> "Reading":
-        return exactly(0) - self
+        return Reading(-self.support, -self.core)
 
     def _both(self, other: Term, operate: Callable[[Interval, Interval], Interval]) -> "Reading":
         right = other if isinstance(other, Reading) else exactly(other)

@@ -96,6 +96,18 @@ def span(interval: Interval, unit: str | None = None, *, digits: int = DIGITS) -
     return with_unit(text, word, unit)
 
 
+def movement(interval: Interval, unit: str | None = None, *, digits: int = DIGITS) -> str:
+    """A signed change in words: "a rise of 4.50 to 5.50%", "a fall of USD 150 million".
+
+    >>> movement(Interval(Fraction(-3), Fraction(-2)), "percent")
+    'a fall of 2 to 3%'
+    """
+    if interval.sign in (1, -1):
+        word = "a rise of" if interval.sign == 1 else "a fall of"
+        return f"{word} {span(abs(interval), unit, digits=digits)}"
+    return f"a change of {span(interval, unit, digits=digits)}"
+
+
 PERCENT_LIKE: Final = ("percent", "percentage_point", "basis_point")
 
 
