@@ -1,0 +1,228 @@
+"""Slips of the keyboard on one printed figure: each undone, the figure as it may have been meant.
+
+The kinds are those of Scholtus' typing errors (errorlocate, deductive) plus what newsrooms add: a scale word,
+a direction word, a decimal point.
+"""
+
+import re
+from collections.abc import Iterator, Mapping
+from decimal import Decimal
+from fractions import Fraction
+from functools import cache
+from types import MappingProxyType
+from typing import Final, Literal, NamedTuple, TypeAlias
+
+import msgspec
+
+from extractor.errors import ExtractorError
+from extractor.model import load_model
+from extractor.records import Fact
+from extractor.values.interval import Interval
+
+Kind: TypeAlias = Literal["transposition", "shift", "scale", "direction", "digit", "doubled", "dropped"]
+
+WEIGHTS: Final[Mapping[Kind, Fraction]] = MappingProxyType(
+    {
+        "transposition": Fraction(30, 100),
+        "shift": Fraction(20, 100),
+        "scale": Fraction(20, 100),
+        "direction": Fraction(15, 100),
+        "digit": Fraction(10, 100),
+        "doubled": Fraction(3, 100),
+        "dropped": Fraction(2, 100),
+    }
+)
+"""How likely each kind is before anything is known: our estimate, until corrections have been counted."""
+
+WHY: Final[Mapping[Kind, str]] = MappingProxyType(
+    {
+        "transposition": "two neighbouring digits exchanged",
+        "shift": "the decimal point moved",
+        "scale": "another scale word",
+        "direction": "the opposite direction",
+        "digit": "one digit changed",
+        "doubled": "one digit fewer",
+        "dropped": "one digit more",
+    }
+)
+
+_NUMBER = re.compile(r"\d[\d,.]*\d|\d")
+_WORD = re.compile(r"[^\W\d_]+")
+_SHIFTS: Final = (-1, 1, -2, 2)
+_MOST_DIGITS: Final = 12
+
+
+class Slip(NamedTuple):
+    """A figure as it may have been meant, its support and text, and the slip that made it what is printed."""
+
+    kind: Kind
+    support: Interval
+    text: str | None
+
+
+class Written(msgspec.Struct, frozen=True, kw_only=True):
+    """The number inside a figure's text, at `start`..`end` of it: its digits, how many are decimals, and the
+    value of a 1 in front of the decimal point (a million for "1.13 million").
+    """
+
+    start: int
+    end: int
+    digits: str
+    decimals: int
+    grouped: bool
+    scale: Fraction
+
+
+def undo(fact: Fact, support: Interval, language: str = "en") -> Iterator[Slip]:
+    """Every figure that one slip may have turned into the printed one."""
+    if fact.direction in ("up", "down") and fact.role in ("growth", "change"):
+        yield Slip("direction", -support, None)
+    written = read(fact)
+    if written is None or fact.value is None:
+        return
+    yield from _digit_slips(fact, support, written)
+    yield from _scale_slips(fact, support, written, language)
+
+
+def read(fact: Fact) -> Written | None:
+    """The digits of a figure; None for words, ranges and what cannot be read back to its value."""
+    match = _NUMBER.search(fact.text)
+    if match is None or fact.value is None or fact.value_to is not None or not fact.value:
+        return None
+    number = match[0]
+    digits = re.sub(r"\D", "", number)
+    decimals = _decimals(number)
+    plain = Fraction(int(digits), 10**decimals)
+    if not plain or len(digits) > _MOST_DIGITS:
+        return None
+    return Written(
+        start=match.start(),
+        end=match.end(),
+        digits=digits,
+        decimals=decimals,
+        grouped="," in number,
+        scale=abs(Fraction(fact.value)) / plain,
+    )
+
+
+def _decimals(number: str) -> int:
+    """Digits behind the decimal sign: the last point, or a comma that cannot group thousands."""
+    if number.count(".") == 1:
+        return len(number) - number.index(".") - 1
+    if "." not in number and number.count(",") == 1 and len(number) - number.index(",") != 4:
+        return len(number) - number.index(",") - 1
+    return 0
+
+
+def _digit_slips(fact: Fact, support: Interval, written: Written) -> Iterator[Slip]:
+    digits, decimals = written.digits, written.decimals
+    for at in range(len(digits) - 1):
+        if digits[at] != digits[at + 1]:
+            swapped = digits[:at] + digits[at + 1] + digits[at] + digits[at + 2 :]
+            yield from _slip("transposition", fact, support, written, swapped, decimals)
+    for step in _SHIFTS:
+        yield from _shift(fact, support, written, step)
+    for at, old in enumerate(digits):
+        for new in "0123456789":
+            if new != old:
+                yield from _slip(
+                    "digit", fact, support, written, digits[:at] + new + digits[at + 1 :], decimals
+                )
+    whole = len(digits) - decimals
+    for at in range(len(digits) if len(digits) > 1 else 0):
+        left = decimals - (1 if at >= whole else 0)
+        yield from _slip("doubled", fact, support, written, digits[:at] + digits[at + 1 :], left)
+    for at in range(len(digits) + 1):
+        for new in "0123456789":
+            more = decimals + (1 if at > whole or (at == whole and decimals) else 0)
+            yield from _slip("dropped", fact, support, written, digits[:at] + new + digits[at:], more)
+
+
+def _shift(fact: Fact, support: Interval, written: Written, step: int) -> Iterator[Slip]:
+    """The decimal point moved; a zero that only fills the last place ("3.30" for 0.33) goes with it."""
+    digits, decimals = written.digits, written.decimals - step
+    if decimals < 0:
+        digits, decimals = digits + "0" * -decimals, 0
+    while decimals > written.decimals and digits.endswith("0"):
+        digits, decimals = digits[:-1], decimals - 1
+    digits = digits.rjust(decimals + 1, "0")
+    while len(digits) > decimals + 1 and digits.startswith("0"):
+        digits = digits[1:]
+    yield from _slip("shift", fact, support, written, digits, decimals)
+
+
+def _slip(
+    kind: Kind, fact: Fact, support: Interval, written: Written, digits: str, decimals: int
+) -> Iterator[Slip]:
+    """One number instead of another; nothing if it would be written with a leading zero or be zero."""
+    whole = digits[: len(digits) - decimals]
+    if not int(digits) or (len(whole) > 1 and whole.startswith("0")) or not whole:
+        return
+    size = Fraction(int(digits), 10**decimals) * written.scale
+    finer = Fraction(10) ** (written.decimals - decimals)
+    yield Slip(kind, _moved(fact, support, size, finer), _text(fact, written, digits, decimals))
+
+
+def _moved(fact: Fact, support: Interval, size: Fraction, finer: Fraction) -> Interval:
+    """The support of another number printed the same way: rounding keeps its reach in last places, a hedge in
+    proportion."""
+    assert fact.value is not None
+    old = Fraction(fact.value)
+    new = size if old > 0 else -size
+    reach = finer if fact.comparator == "exact" else abs(new / old)
+    return Interval(
+        None if support.low is None else new + (support.low - old) * reach,
+        None if support.high is None else new + (support.high - old) * reach,
+    )
+
+
+def _text(fact: Fact, written: Written, digits: str, decimals: int) -> str:
+    whole, part = digits[: len(digits) - decimals], digits[len(digits) - decimals :]
+    number = f"{int(whole):,}" if written.grouped else whole
+    return fact.text[: written.start] + number + (f".{part}" if part else "") + fact.text[written.end :]
+
+
+def _scale_slips(fact: Fact, support: Interval, written: Written, language: str) -> Iterator[Slip]:
+    word = _WORD.match(fact.text, written.end) or _WORD.match(fact.text, written.end + 1)
+    if word is None:
+        return
+    for other, factor in scale_words(language).get(word[0].lower(), ()):
+        styled = other.title() if word[0].istitle() and len(other) > 2 else other
+        text = fact.text[: word.start()] + styled + fact.text[word.end() :]
+        yield Slip("scale", support * factor, text)
+
+
+@cache
+def scale_words(language: str) -> Mapping[str, tuple[tuple[str, Fraction], ...]]:
+    """For each scale word those it may be mistaken for, with the factor between them: million and billion,
+    mn and bn, lakh and crore, m and b. Made from the model's `lexicon/scales.toml`; empty without one.
+    """
+    try:
+        table = load_model(language).lexicon("scales")
+    except ExtractorError:
+        return MappingProxyType({})
+    words = {word: Decimal(size) for word, size in table["words"].items()}
+    glued = {word: Decimal(size) for word, size in table["glued"].items() if len(word) == 1}
+    pairs: dict[str, list[tuple[str, Fraction]]] = {}
+    for group in (words, glued):
+        for one, size in group.items():
+            for other, other_size in group.items():
+                factor = Fraction(other_size) / Fraction(size)
+                if factor in _FACTORS and (group is glued or _alike(one, size, other, other_size)):
+                    pairs.setdefault(one, []).append((other, factor))
+    return MappingProxyType({word: tuple(others) for word, others in pairs.items()})
+
+
+_FACTORS: Final = frozenset(Fraction(10) ** power for power in (-6, -3, -2, 2, 3, 6))
+
+
+def _alike(one: str, size: Decimal, other: str, other_size: Decimal) -> bool:
+    """Two spellings of one style ("mln", "bln"), or two words of the Indian system."""
+    if _indian(size) or _indian(other_size):
+        return _indian(size) and _indian(other_size)
+    short = len(one) == len(other) == 2 and one[-1] == other[-1]
+    return short or one[-2:] == other[-2:]
+
+
+def _indian(size: Decimal) -> bool:
+    return size.adjusted() % 3 != 0 and size.adjusted() >= 5
