@@ -1,7 +1,300 @@
 """Levels, the change between them, and the rate or multiple that is claimed for it."""
 
+from collections.abc import Iterator
+from fractions import Fraction
 from typing import Final
 
+from extractor.checks import wording
 from extractor.checks.check import Check
+from extractor.checks.evidence import Evidence
+from extractor.checks.finding import make_derived, severity_of
+from extractor.checks.guards import examine
+from extractor.checks.judging import Judgement, conclude, gap_ulps, judge
+from extractor.checks.links import HUNDRED, Link, expected, is_complete, links_of, sign_of, value
+from extractor.checks.proof import short, versus, within
+from extractor.records import Derived, Fact, Finding
+from extractor.values.interval import Interval
 
-CHECKS: Final[tuple[Check, ...]] = ()
+WIDEST: Final = Fraction(1, 5)
+"""A derived value whose interval is wider than this part of it is not worth printing."""
+
+
+def growth_triple(evidence: Evidence) -> Iterator[Finding | Derived]:
+    """A level, its growth rate and the level before must fit: current = prior × (1 + rate).
+
+    The rate recomputed from the two levels must meet the rate printed, within rounding. Where one of the
+    three is not printed it is derived from the other two.
+
+    Flags: "Turnover rose 14% to $5.13 billion from $4.61 billion" (the levels make 11.3%).
+    Passes: "Turnover rose 11% to $5.13 billion from $4.61 billion."
+    Source: statcheck's recomputation from the digits as printed; checks.md §4 for the leniency.
+    Guards: like-for-like, constant-currency, real or annualised rates; another baseline or period length;
+    inverse quotes (rupees per dollar); a rate of a rate; levels that are not positive; forecast against
+    actual.
+    """
+    for link, guards in _movements(evidence, "growth"):
+        if _is_multiple(link):
+            continue
+        if not is_complete(link):
+            yield from _derive(evidence, link)
+        elif not turns(evidence, link):
+            yield _triple(evidence, link, guards)
+
+
+def growth_delta(evidence: Evidence) -> Iterator[Finding]:
+    """A level, its change and the level before must fit: current = prior + change.
+
+    Where the prior level is not printed but both change and rate are, those two are held against each other.
+
+    Flags: "Debt fell by $240 million to $1.86 billion from $2.01 billion" (the levels make 150 million).
+    Passes: "Debt fell by $150 million to $1.86 billion from $2.01 billion."
+    Source: checks.md §2, growth.delta.
+    Guards: a change over another span than the two levels; a change net of one-offs; points against percent;
+    another unit or currency; inverse quotes.
+    """
+    for link, guards in _movements(evidence, "change", "pace"):
+        if is_complete(link) and not turns(evidence, link):
+            yield (_pace if link.kind == "pace" else _change)(evidence, link, guards)
+
+
+def growth_direction(evidence: Evidence) -> Iterator[Finding]:
+    """The word for the movement must agree with the levels: what fell is lower than before.
+
+    It speaks only where the two levels are apart whatever their rounding.
+
+    Flags: "Sales fell 6% to 1.25 million from 1.18 million" (the levels rise).
+    Passes: "Sales fell 6% to 1.18 million from 1.25 million."
+    Source: checks.md §2, growth.direction.
+    Guards: inverse quotes; losses and deficits that turn into the opposite; value against volume; another
+    baseline than the prior level's.
+    """
+    for link, guards in _movements(evidence, "growth", "change"):
+        if is_complete(link) and turns(evidence, link):
+            yield _direction(evidence, link, guards)
+
+
+def growth_multiple(evidence: Evidence) -> Iterator[Finding | Derived]:
+    """A multiple must fit the two levels: what doubled is twice what it was.
+
+    "n-fold" and "n times more" may be n or n + 1 times.
+
+    Flags: "Users more than doubled to 6.1 million from 3.4 million" (1.79 times).
+    Passes: "Users more than doubled to 7.1 million from 3.4 million."
+    Source: checks.md §1.4 for what each word may mean.
+    Guards: as growth.triple; a fraction with a verb may be what is left or what is gone.
+    """
+    for link, guards in _movements(evidence, "growth"):
+        if not _is_multiple(link):
+            continue
+        if not is_complete(link):
+            yield from _derive(evidence, link)
+        elif not turns(evidence, link):
+            yield _multiple(evidence, link, guards)
+
+
+def _movements(evidence: Evidence, *kinds: str) -> Iterator[tuple[Link, tuple[str, ...]]]:
+    """The equations of some kinds that no guard silences, with the guards examined."""
+    for link in links_of(evidence, *kinds):
+        guards = examine(evidence, link)
+        if guards is not None:
+            yield link, guards
+
+
+def _is_multiple(link: Link) -> bool:
+    return "rate" in link.facts and link.facts["rate"].kind == "multiple"
+
+
+def turns(evidence: Evidence, link: Link) -> bool:
+    """Do the levels move against the stated direction, beyond all rounding?"""
+    current, prior = link.facts.get("current"), link.facts.get("prior")
+    measured = link.facts.get("rate") or link.facts.get("delta")
+    if current is None or prior is None or measured is None or measured.direction not in ("up", "down"):
+        return False
+    moved = (evidence.support(current.id) - evidence.support(prior.id)).sign
+    return evidence.support(measured.id).sign == 1 and moved == -sign_of(measured)
+
+
+def _triple(evidence: Evidence, link: Link, guards: tuple[str, ...]) -> Finding:
+    current, rate, prior = (link.facts[role] for role in ("current", "rate", "prior"))
+    found = _less_one(judge(evidence, link, "rate", level="current"))
+    proof = [versus(found.stated.support, found.made.support, percent=True)]
+    if current.value is not None and prior.value is not None:
+        expression = f"{short(current.value)} / {short(prior.value)} - 1"
+        proof.insert(0, within(expression, found.made.support, percent=True))
+    message = (
+        f'"{evidence.quote(current.id)}" is {_above(current, prior)} "{evidence.quote(prior.id)}"'
+        f" ({wording.span(found.made.support * HUNDRED, 'percent')} allowing for rounding),"
+        f' {found.versus} "{evidence.quote(rate.id)}".'
+    )
+    return conclude(
+        evidence, "growth.triple", link, found,
+        message=message, guards=guards, proof=proof, unit="percent", scale=HUNDRED,
+    )  # fmt: skip
+
+
+def _above(current: Fact, prior: Fact) -> str:
+    if current.value is None or not prior.value:
+        return "compared with"
+    rate = (Fraction(current.value) / Fraction(prior.value) - 1) * HUNDRED
+    if rate == 0:
+        return "level with"
+    return f"{wording.amount(abs(rate), 'percent')} {'above' if rate > 0 else 'below'}"
+
+
+def _less_one(found: Judgement) -> Judgement:
+    """A judgement of ratios as one of rates."""
+    return Judgement(
+        made=found.made - 1, stated=found.stated - 1, agreement=found.agreement, severity=found.severity
+    )
+
+
+def _change(evidence: Evidence, link: Link, guards: tuple[str, ...]) -> Finding:
+    current, delta, prior = (link.facts[role] for role in ("current", "delta", "prior"))
+    found = judge(evidence, link, "delta", level="current")
+    unit = "percentage_point" if current.kind == "percent" else current.unit
+    proof = [versus(found.stated.support, found.made.support)]
+    if current.value is not None and prior.value is not None:
+        proof.insert(0, within(f"{short(current.value)} - {short(prior.value)}", found.made.support))
+    message = (
+        f'From "{evidence.quote(prior.id)}" to "{evidence.quote(current.id)}" is'
+        f' {wording.movement(found.made.support, unit)}, {found.versus} "{evidence.quote(delta.id)}".'
+    )
+    return conclude(
+        evidence, "growth.delta", link, found, message=message, guards=guards, proof=proof, unit=unit
+    )
+
+
+def _pace(evidence: Evidence, link: Link, guards: tuple[str, ...]) -> Finding:
+    current, delta, rate = (link.facts[role] for role in ("current", "delta", "rate"))
+    found = _less_one(judge(evidence, link, "rate", level="delta"))
+    proof = [versus(found.stated.support, found.made.support, percent=True)]
+    if current.value is not None and delta.value is not None:
+        step = short(Fraction(delta.value) * link.maps["delta"].factor)
+        expression = f"{step} / ({short(current.value)} - ({step}))"
+        proof.insert(0, within(expression, found.made.support, percent=True))
+    message = (
+        f'A change of "{evidence.quote(delta.id)}" to "{evidence.quote(current.id)}" is'
+        f" {wording.movement(found.made.support * HUNDRED, 'percent')},"
+        f' {found.versus} "{evidence.quote(rate.id)}".'
+    )
+    return conclude(
+        evidence, "growth.delta", link, found,
+        message=message, guards=guards, proof=proof, unit="percent", scale=HUNDRED,
+    )  # fmt: skip
+
+
+def _direction(evidence: Evidence, link: Link, guards: tuple[str, ...]) -> Finding:
+    percent = link.kind == "growth"
+    grade = "rate" if percent else "delta"
+    current, measured, prior = (link.facts[role] for role in ("current", grade, "prior"))
+    found = judge(evidence, link, grade, level="current")
+    found = _less_one(found) if percent else found
+    said, done = ("a rise", "lower") if measured.direction == "up" else ("a fall", "higher")
+    moved = abs(evidence.support(current.id) / evidence.support(prior.id) - 1) * HUNDRED
+    message = (
+        f'The text gives {said} ("{evidence.quote(measured.id)}"), but "{evidence.quote(current.id)}" is'
+        f' {done} than the "{evidence.quote(prior.id)}" before, by {wording.span(moved, "percent")}.'
+    )
+    return conclude(
+        evidence, "growth.direction", link, found,
+        message=message,
+        guards=guards,
+        proof=(versus(found.stated.support, found.made.support, percent=percent),),
+        unit="percent" if percent else current.unit,
+        scale=HUNDRED if percent else 1,
+        severity=severity_of(flips=True, gap_ulps=gap_ulps(evidence, link)),
+    )  # fmt: skip
+
+
+def _multiple(evidence: Evidence, link: Link, guards: tuple[str, ...]) -> Finding:
+    current, rate, prior = (link.facts[role] for role in ("current", "rate", "prior"))
+    found = judge(evidence, link, "rate", level="current")
+    needs = wording.span(expected(evidence, link, "current").support, current.unit)
+    proof = [versus(found.stated.support, found.made.support)]
+    if current.value is not None and prior.value is not None:
+        proof.insert(0, within(f"{short(current.value)} / {short(prior.value)}", found.made.support))
+    message = (
+        f'"{evidence.quote(current.id)}" is {wording.span(found.made.support, digits=3)} times'
+        f' "{evidence.quote(prior.id)}"; "{evidence.quote(rate.id)}"'
+        f" {'needs' if found.is_apart else 'allows'} {needs}."
+    )
+    return conclude(
+        evidence, "growth.multiple", link, found, message=message, guards=guards, proof=proof, unit=None
+    )
+
+
+def _derive(evidence: Evidence, link: Link) -> Iterator[Derived]:
+    """The member of a movement that is not printed, on the core intervals."""
+    if "rate" not in link.facts:
+        yield from _derived_rate(evidence, link.facts["current"], link.facts["prior"])
+    elif "prior" not in link.facts:
+        yield from _derived_prior(evidence, link)
+
+
+def _derived_prior(evidence: Evidence, link: Link) -> Iterator[Derived]:
+    """The level before, and the change since."""
+    current, rate = link.facts["current"], link.facts["rate"]
+    formula = f"{current.id} / {ratio_formula(link)}"
+    word = {"up": "a rise", "down": "a fall"}.get(rate.direction or "", "a change")
+    prior = expected(evidence, link, "prior").core
+    if not is_narrow(prior):
+        return
+    yield make_derived(
+        formula=formula,
+        value=prior,
+        unit=current.unit,
+        measure=current.measure,
+        period=rate.baseline.period if rate.baseline else None,
+        message=f'"{evidence.quote(current.id)}" after {word} ("{evidence.quote(rate.id)}") makes'
+        f" {wording.span(prior, current.unit)} before.",
+    )
+    # current - current / ratio with each variable once
+    step = evidence.core(current.id) * (1 - value(evidence, link, "rate").core.reciprocal())
+    if is_narrow(step):
+        yield make_derived(
+            formula=f"{current.id} - {formula}",
+            value=step,
+            unit=current.unit,
+            measure=current.measure,
+            period=current.period,
+            message=f'"{evidence.quote(rate.id)}" on the way to "{evidence.quote(current.id)}" is'
+            f" {wording.movement(step, current.unit)}.",
+        )
+
+
+def _derived_rate(evidence: Evidence, current: Fact, prior: Fact) -> Iterator[Derived]:
+    made = (evidence.core(current.id) / evidence.core(prior.id) - 1) * HUNDRED
+    if made.width is not None and made.width < HUNDRED * WIDEST:
+        yield make_derived(
+            formula=f"{current.id} / {prior.id} - 1",
+            value=made,
+            unit="percent",
+            measure=current.measure,
+            period=current.period,
+            message=f'From "{evidence.quote(prior.id)}" to "{evidence.quote(current.id)}" is'
+            f" {wording.movement(made, 'percent')}.",
+        )
+
+
+def ratio_formula(link: Link) -> str:
+    """How a rate enters a formula over fact ids: ``(1 + f3)``. A percent there stands for its hundredth."""
+    rate, one = link.facts["rate"], link.maps["rate"]
+    if not one.offset:
+        return rate.id
+    return f"(1 {'+' if one.factor > 0 else '-'} {rate.id})"
+
+
+def is_narrow(interval: Interval) -> bool:
+    """Is a derived interval bounded, and narrow enough to say something?"""
+    if interval.low is None or interval.high is None:
+        return False
+    largest = max(abs(interval.low), abs(interval.high))
+    return interval.high - interval.low <= WIDEST * largest
+
+
+CHECKS: Final[tuple[Check, ...]] = (
+    Check("growth.triple", growth_triple),
+    Check("growth.delta", growth_delta),
+    Check("growth.direction", growth_direction),
+    Check("growth.multiple", growth_multiple),
+)
