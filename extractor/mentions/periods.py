@@ -1,0 +1,171 @@
+"""Finds time expressions in a sentence: what they say, before anyone dates them.
+
+First the atoms (`grammar/periods_calendar.toml`, `_relative`, `_fiscal`, `_comparison`, `_repeating`), each at
+the start of a word that may open one; then the joins (`period_joins.py`) make longer expressions of neighbours:
+"the first nine months" + "of" + "fiscal 2024". What an atom means alone is decided by its row's guard.
+"""
+
+import re
+from collections.abc import Callable, Mapping
+from functools import cache
+from typing import Final, NamedTuple
+
+from extractor.errors import ModelError
+from extractor.lexicon.calendar import CalendarWords, calendar_words
+from extractor.mentions.period_fields import field_name, read_groups
+from extractor.mentions.period_guards import GUARDS, Answer, Surroundings
+from extractor.mentions.period_joins import Atom, Joiner
+from extractor.model import GrammarRow, LanguageModel
+from extractor.records import PeriodMention
+
+GRAMMARS: Final = (
+    "periods_fiscal",
+    "periods_comparison",
+    "periods_calendar",
+    "periods_repeating",
+    "periods_relative",
+)
+"""Atoms' files in order of precedence: a fiscal label before its digits, a comparison before its unit."""
+
+_WORD = re.compile(r"[^\W_]+(?:[-'’/.][^\W_]+)*")
+_FIRST = re.compile(r"[a-z]+|\d")
+_NAMED_GROUP = re.compile(r"\(\?P<\w+>")
+_ARTICLE = re.compile(r"\bthe\s$")
+_NO_ARTICLE: Final = ("month", "month_year", "day", "weekday", "year", "season", "set", "change", "range", "decade")
+
+
+class _Row(NamedTuple):
+    name: str
+    pattern: re.Pattern[str]
+    family: str
+    kind: str
+    constants: Mapping[str, str]
+    guard: Callable[[Surroundings], Answer] | None
+    weak: bool
+
+
+class PeriodFinder:
+    """The compiled grammar of one language model. Time is linear in the text: every pattern is bounded."""
+
+    def __init__(self, model: LanguageModel) -> None:
+        self.words: CalendarWords = calendar_words(model)
+        rows = [row for name in GRAMMARS for row in model.grammar(name)]
+        self._rows = tuple(_compile(row) for row in rows)
+        # One alternation to fail fast: most words that may open an expression do not.
+        bare = "|".join(f"({_NAMED_GROUP.sub('(?:', row.pattern)}{_end(row)})" for row in rows)
+        self._any = re.compile(bare, re.VERBOSE)
+        self._joiner = Joiner(model)
+        leads = "|".join(re.escape(lead) for lead in sorted(self.words.leads, key=len, reverse=True))
+        self._lead = re.compile(rf"\b({leads})\s(?:the\s|a\s)?$")
+
+    def find(self, text: str, offset: int = 0) -> tuple[PeriodMention, ...]:
+        """The time expressions of a sentence in text order; `offset` is the sentence's place in the article."""
+        lower = text.lower()
+        if len(lower) != len(text):  # a letter whose lower case is longer would shift the offsets
+            lower = "".join(letter.lower() if len(letter.lower()) == 1 else letter for letter in text)
+        atoms = self._joiner.join(self.atoms(text, lower), lower, text)
+        return tuple(self._mention(atom, text, lower, offset) for atom in atoms if not atom.weak)
+
+    def atoms(self, text: str, lower: str) -> list[Atom]:
+        """The expressions before any are joined, weak ones included; `lower` is `text` in lower case."""
+        atoms: list[Atom] = []
+        position = 0
+        for word in _WORD.finditer(lower):
+            start = word.start()
+            if start < position:
+                # Inside the last match, or inside a word such as "July-October": try its later parts.
+                start = position if position < word.end() and position > word.start() else -1
+            while start >= 0:
+                atom = self._atom_at(text, lower, start)
+                if atom is not None:
+                    atoms.append(atom)
+                    position = max(atom.end, start + 1)
+                    start = self._inner(lower, atom.end, word.end())
+                else:
+                    start = self._inner(lower, start + 1, word.end())
+        return atoms
+
+    def _inner(self, lower: str, start: int, end: int) -> int:
+        """The next place within a compound word ("mid-2023", "July/August") where an expression may start."""
+        while start < end:
+            if not lower[start].isalnum():
+                start += 1
+                continue
+            if start == 0 or not lower[start - 1].isalnum():
+                return start
+            start += 1
+        return -1
+
+    def _atom_at(self, text: str, lower: str, start: int) -> Atom | None:
+        first = _FIRST.match(lower, start)
+        if first is None or not (first[0].isdigit() or first[0] in self.words.openers):
+            return None
+        found = self._any.match(lower, start)
+        if found is None or found.lastindex is None:
+            return None
+        for row in self._rows[found.lastindex - 1 :]:
+            match = row.pattern.match(lower, start)
+            if match is None or match.end() == start:
+                continue
+            fields = {**row.constants, **read_groups(match.groupdict(), self.words)}
+            end = match.end()
+            answer: Answer = "weak" if row.weak else "keep"
+            if row.guard is not None:
+                answer = row.guard(Surroundings(text, lower, start, end, fields, self.words))
+            if answer != "drop":
+                kind = row.kind.format_map(fields) if "{" in row.kind else row.kind
+                return Atom(start, end, row.name, row.family, kind, fields, answer == "weak")
+        return None
+
+    def _mention(self, atom: Atom, text: str, lower: str, offset: int) -> PeriodMention:
+        start, fields = atom.start, atom.fields
+        before = lower[max(0, start - 24) : start]
+        if (lead := self._lead.search(before)) is not None:
+            fields = {**fields, "lead": self.words.leads[lead[1]]}
+        if atom.kind not in _NO_ARTICLE and lower[start].isalpha() and _ARTICLE.search(before):
+            start -= 4
+        return PeriodMention(
+            start_char=offset + start,
+            end_char=offset + atom.end,
+            text=text[start : atom.end],
+            family=atom.family,
+            rule=atom.rule,
+            fields=fields,
+        )
+
+
+def _end(row: GrammarRow) -> str:
+    """Rows that look ahead themselves (`loose`) may end inside a word."""
+    return "" if row.yields.get("loose") else r"(?!\w)"
+
+
+_NOT_FIELDS: Final = ("family", "kind", "guard", "weak", "loose")
+
+
+def _compile(row: GrammarRow) -> _Row:
+    guard = row.yields.get("guard")
+    if guard is not None and guard not in GUARDS:
+        raise ModelError(f"grammar row {row.name!r}: no guard {guard!r}; on offer: {', '.join(GUARDS)}")
+    pattern = re.compile(f"(?:{row.pattern}){_end(row)}", re.VERBOSE)
+    for group in pattern.groupindex:
+        field_name(group)
+    return _Row(
+        row.name,
+        pattern,
+        row.yields["family"],
+        row.yields["kind"],
+        {key: value for key, value in row.yields.items() if key not in _NOT_FIELDS},
+        GUARDS[guard] if guard else None,
+        "weak" in row.yields,
+    )
+
+
+@cache
+def period_finder(model: LanguageModel) -> PeriodFinder:
+    """The finder of a model, compiled once."""
+    return PeriodFinder(model)
+
+
+def find_periods(text: str, offset: int, model: LanguageModel) -> tuple[PeriodMention, ...]:
+    """The time expressions of a sentence, in text order and without overlaps; offsets are the article's."""
+    return period_finder(model).find(text, offset)
