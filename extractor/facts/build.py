@@ -14,7 +14,7 @@ from extractor.facts.counted import settle_count
 from extractor.facts.currency import resolve_currency
 from extractor.facts.discourse import fill
 from extractor.facts.draft import Draft, Words, place
-from extractor.facts.finish import make_fact
+from extractor.facts.finish import Finisher
 from extractor.facts.names import Names, find_names
 from extractor.facts.relations import Bound, find_relations
 from extractor.facts.roles import assign_role
@@ -73,25 +73,24 @@ def build_facts(
         list(_drafts(sentence, found, parses.get(sentence.index), country, mentions, diagnostics))
         for sentence, found in zip(sentences, mentions, strict=True)
     ]
-    for sentence, found, drafts in zip(sentences, mentions, by_sentence, strict=True):
-        _understand(sentence, found, drafts, words, names)
+    for sentence, found, placed in zip(sentences, mentions, by_sentence, strict=True):
+        _understand(sentence, found, placed, words, names)
     fill(by_sentence, names, words)
     timeline = Timeline(article, country, sentences, mentions, parses, words, model)
     timeline.assign(by_sentence)
     table = stance(model)
-    for drafts in by_sentence:
-        for index, draft in enumerate(drafts):
-            following = drafts[index + 1].amount.start_char if index + 1 < len(drafts) else None
-            assign_stance(draft, drafts[:index], following, words, table)
+    for placed in by_sentence:
+        for index, draft in enumerate(placed):
+            following = placed[index + 1].amount.start_char if index + 1 < len(placed) else None
+            assign_stance(draft, placed[:index], following, words, table)
     timeline.settle(by_sentence)
     claims = _numbered_claims(mentions)
     _superlatives(by_sentence, claims)
-    bounds = [
-        Bound(draft, make_fact(draft, number, words, hedges(model), multiples(model)))
-        for number, draft in enumerate((draft for drafts in by_sentence for draft in drafts), start=1)
-    ]
+    drafts = [draft for sentence in by_sentence for draft in sentence]
+    facts = Finisher(article.text, words, hedges(model), multiples(model)).facts(drafts)
+    bounds = [Bound(draft, fact) for draft, fact in zip(drafts, facts, strict=True)]
     return FactSheet(
-        facts=tuple(bound.fact for bound in bounds),
+        facts=tuple(facts),
         periods=timeline.periods,
         claims=claims,
         relations=find_relations(bounds),

@@ -15,7 +15,9 @@ from extractor.lexicon.words import singular
 from extractor.records import Span
 
 # A phrase headed by one of these, or in the plural, can be a part of what the article is about.
-CARRIED, GUESSED = 0.85, 0.7
+CARRIED = 0.85
+# Modifiers that say how a measure is taken, not of what part.
+NEUTRAL = frozenset({"total", "consolidated", "net", "gross", "average", "adjusted", "annual", "group", "overall", "year-to-date", "cumulative", "standalone", "combined", "nominal", "real", "headline", "core", "reported", "underlying", "statutory"})
 
 
 @dataclass(slots=True)
@@ -60,7 +62,10 @@ def _as_segment(draft: Draft, lead: Topic, words: Words) -> None:
     """ "Computer services grew 4.81%" in an article on IT services exports: a part of its measure."""
     if draft.measure is None or lead.measure is None or draft.segment is not None:
         return
-    if draft.amount.kind not in ("percent", "money") or words.measures.match(draft.measure):
+    row, topic = words.measures.match(draft.measure), words.measures.match(lead.measure)
+    if row is not None and topic is not None and row.key == topic.key:
+        _split_modifier(draft, lead.measure, words)
+    if draft.amount.kind not in ("percent", "money") or row is not None:
         return
     head = draft.measure.lower().split()[-1]
     if draft.construction == "level" and draft.amount.kind == "money":
@@ -70,6 +75,19 @@ def _as_segment(draft: Draft, lead: Topic, words: Words) -> None:
         draft.spans = [_relabelled(span) for span in draft.spans]
         draft.confidence *= CARRIED
         draft.rules.append("topic.segment_of_lead")
+
+
+def _split_modifier(draft: Draft, topic: str, words: Words) -> None:
+    """ "Mining output" in an article on industrial output: the modifier names the part."""
+    found = words.measures.find(draft.measure or "")
+    if found is None or draft.measure is None or draft.measure.lower() == topic.lower():
+        return
+    modifier = draft.measure[: found.start].strip()
+    known = {word.lower() for word in topic.split()}
+    fresh = [word for word in modifier.split() if word.lower() not in known]
+    if fresh and not any(word.lower() in words.changes.evaluative | NEUTRAL for word in fresh):
+        draft.segment, draft.measure = modifier, draft.measure[found.start :]
+        draft.rules.append("topic.modifier_is_part")
 
 
 def _relabelled(span: Span) -> Span:

@@ -12,7 +12,7 @@ LEFT_DEPS = frozenset({"compound", "amod", "nmod", "poss", "nummod", "npadvmod",
 SEGMENT_PREPOSITIONS = frozenset({"in", "from", "to", "with", "at", "for", "on", "by", "of", "across", "within", "outside", "among", "into", "under", "through", "via", "against"})
 KEEP_PREPOSITION = frozenset({"to", "from", "outside", "with"})
 # "the number of visits", "the value of its exports": the noun after "of" names the measure.
-GENERIC = frozenset({"number", "value", "volume", "amount", "level", "rate", "price", "cost", "total", "sum", "quantity", "size", "figure", "worth", "average", "pace", "proportion", "share", "percentage", "tally", "count", "flow", "inflow", "outflow", "stock", "supply", "index", "contribution", "return", "ratio", "balance", "yield", "body", "range", "combined", "majority"})
+GENERIC = frozenset({"number", "value", "volume", "amount", "level", "rate", "price", "cost", "total", "sum", "quantity", "size", "figure", "worth", "average", "pace", "proportion", "share", "percentage", "tally", "count", "flow", "inflow", "outflow", "stock", "supply", "index", "contribution", "return", "ratio", "balance", "yield", "body", "range", "combined", "majority", "high", "low", "peak", "gap", "difference", "ratio", "base", "use"})
 DROPPED_TAGS = frozenset({"DT", "PRP$", "WP$", "CC", "POS", "RB", "PDT", "RBR", "RBS", ",", ":", "``", "''", "-LRB-", "-RRB-", ".", "WDT", "SYM"})
 
 
@@ -118,7 +118,8 @@ class PhraseReader:
             return False
         definite = any(self.parse.lower[token] in ("the", "this", "that", "these", "those", "its") for token in left)
         if not definite:
-            return False
+            # Telegraphic: "…, and company paid Rs 24 crore".
+            return not left and self.parse.lower[head] in words.organisation and self.parse.tags[head] == "NN"
         if self.parse.lower[head] in words.part:
             return all(self._drops(token) or self.parse.tags[token] == "JJ" for token in left)
         # "the US giant", "the South Korean defence company": no name but a country's among the modifiers.

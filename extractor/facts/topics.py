@@ -15,7 +15,8 @@ from extractor.lexicon.words import singular
 
 # After an amount: "$75.8 million in revenue", "$2bn of bonds", "$5m worth of textiles", "$300m for schools".
 COMPLEMENTS = frozenset({"in", "of", "worth", "from", "on", "for"})
-ATTRIBUTION_CLASSES = frozenset({"say", "forecast"})
+# A verb of one of these classes ties its subject to the figure.
+CARRYING = frozenset({"rise", "fall", "hold", "stand", "reach", "report", "produce", "share"})
 
 
 class TopicFinder:
@@ -117,7 +118,14 @@ class TopicFinder:
         head = self.parse.heads[draft.anchor]
         if phrase is None and self.parse.tags[head] in NOUN_TAGS and head not in self.blocked:
             own = self.reader.read(head)
-        self._merge(draft, phrase or own, self._subject_phrase(verb, whole) if verb is not None else None)
+        subject = self._subject_phrase(verb, whole) if verb is not None else None
+        row = verb_at(self.parse, verb, self.words) if verb is not None else None
+        if subject is not None and subject.entity and not subject.measure and row is not None and "share" in row.classes:
+            # "Maruti accounts for half of car sales": who holds the share is the part.
+            draft.segment = subject.entity
+            self._evidence(draft, "segment", subject.entity_tokens)
+            subject = None
+        self._merge(draft, phrase or own, subject)
 
     def _of_level(self, draft: Draft, before: Sequence[Draft]) -> None:
         word, at = preposition(draft)
@@ -195,13 +203,40 @@ class TopicFinder:
         )
 
     def _subject_phrase(self, verb: int, exclude: int | None) -> Phrase | None:
-        """The subject of a verb, passing over "X said" to what was said."""
+        """The subject of a verb. Beside another phrase (`exclude`) only a verb that carries figures makes its
+        subject part of the topic: in "the boost offset a 1% rise in imports" the boost has no part."""
         subject = subject_of(self.parse, verb)
         if subject is None or subject == exclude or subject in self.blocked:
             return None
         if exclude is not None and exclude in self.parse.subtree(subject):
             return None
-        return self.reader.read(subject)
+        phrase = self.reader.read(subject)
+        if exclude is None:
+            nearer = self._measure_before(verb, subject) if not phrase.known and not phrase.anaphor else None
+            return nearer or phrase
+        row = verb_at(self.parse, verb, self.words)
+        carries = row is not None and bool(CARRYING & set(row.classes))
+        agent = self._bare(subject) in self.words.names.titles or self._bare(subject) in self.words.names.organisation
+        if phrase.entity is None and phrase.anaphor is None and (agent or not carries):
+            return None
+        return phrase
+
+    def _bare(self, token: int) -> str:
+        return singular(self.parse.lower[token])
+
+    def _measure_before(self, verb: int, subject: int) -> Phrase | None:
+        """A known measure between the parsed subject and the verb, where the parse missed the real one:
+        "the results were in line with expectations and shares rose"."""
+        for match in reversed(self.reader.named):
+            inside = self.parse.tokens(match.start, match.end)
+            if not inside or inside[-1] >= verb or inside[0] <= subject:
+                continue
+            if any(is_verb(self.parse, token) and self.parse.tags[token] != "VBN" for token in range(inside[-1] + 1, verb)):
+                return None
+            head = inside[-1]
+            between = [token for token in range(head + 1, verb) if self.parse.words[token] in ",;:"]
+            return None if between or self.parse.deps[head] == "pobj" else self.reader.read(head)
+        return None
 
     def _complement_of(self, noun: int, *, after: int) -> Phrase | None:
         """The phrase after "in", "of", "for" behind a noun of change."""
@@ -316,7 +351,7 @@ class TopicFinder:
             return
         draft.measure = own.measure or draft.measure
         draft.entity = own.entity or draft.entity
-        draft.segment = own.segment or draft.segment
+        draft.segment = draft.segment or own.segment
         draft.anaphor = draft.anaphor or own.anaphor
         self._evidence(draft, "measure", own.measure_tokens)
         self._evidence(draft, "entity", own.entity_tokens)
