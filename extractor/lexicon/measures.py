@@ -60,6 +60,7 @@ class MeasureTable:
             if subject not in NOT_SUBJECTS
             for number, row in enumerate(rows, start=1)
         )
+        # Rows by key; a group's names are keys of their own (car_sale).
         self.by_key = {row.key: row for row in self.rows}
         self._names: PhraseTable[_Name] = PhraseTable()
         for row in self.rows:
@@ -74,6 +75,7 @@ class MeasureTable:
     def _add(self, row: Measure) -> None:
         for spelling in (each for word in row.words for each in spellings(word)):
             key = "_".join(content_words(spelling, self._model)) if row.group else row.key
+            self.by_key.setdefault(key, row)
             holder = self._names.add(spelling, _Name(row, key)).row
             if holder is not row:
                 raise ModelError(
@@ -83,9 +85,10 @@ class MeasureTable:
 
     def find_all(self, text: str, offset: int = 0) -> tuple[MeasureMatch, ...]:
         """Every measure a text names, leftmost and longest first, without overlap."""
-        return self._scan(tokens(text, offset))
+        return self.scan(tokens(text, offset))
 
-    def _scan(self, parts: list[Token]) -> tuple[MeasureMatch, ...]:
+    def scan(self, parts: list[Token]) -> tuple[MeasureMatch, ...]:
+        """The same over tokens already cut."""
         return tuple(
             MeasureMatch(parts[first].start, parts[behind - 1].end, name.row, name.key)
             for first, behind, name in self._names.scan(parts)
@@ -106,7 +109,7 @@ class MeasureTable:
     def _head(self, phrase: str) -> MeasureMatch | None:
         """The measure that ends a noun phrase, light nouns aside, before its "of …"."""
         parts = tokens(phrase)
-        found = self._scan(parts)
+        found = self.scan(parts)
         ends = {match.end for match in found}
         end = 0
         for token in parts:

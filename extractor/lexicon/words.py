@@ -13,6 +13,8 @@ from extractor.model import LanguageModel, load_model
 
 # A word keeps inner hyphens, dots, apostrophes, ampersands and slashes: pre-tax, U.S., company's, R&D, y/y.
 WORD: Final = re.compile(r"[^\W_](?:[^\W_]|[-.'’&/](?=[^\W_]))*")
+# The same, cut at hyphens.
+PART: Final = re.compile(r"[^\W_](?:[^\W_]|[.'’&/](?=[^\W_]))*")
 ALTERNATIVES: Final = re.compile(r"\(([^()]*)\)")
 POSSESSIVE: Final = re.compile(r"['’]s?$", re.IGNORECASE)
 # Ending of a regular plural -> what replaces it; the first that fits wins.
@@ -109,11 +111,13 @@ class Token(NamedTuple):
 
 def tokens(text: str, offset: int = 0) -> list[Token]:
     """Words, cut at hyphens: "pre-tax profit" and "pre tax profit" are the same three."""
-    return [
-        Token(part[0].lower(), part[0], word.start + part.start(), word.start + part.end())
-        for word in words(text, offset)
-        for part in re.finditer(r"[^-]+", text[word.start - offset : word.end - offset])
-    ]
+    found = []
+    for match in PART.finditer(text):
+        raw, start = match[0], match.start()
+        if raw[-1] in "sS'’" and (ending := POSSESSIVE.search(raw)):
+            raw = raw[: ending.start()]
+        found.append(Token(raw.lower(), raw, offset + start, offset + start + len(raw)))
+    return found
 
 
 def spellings(word: str) -> Iterator[str]:
@@ -159,17 +163,21 @@ class PhraseTable(Generic[Row]):
 
     def scan(self, parts: list[Token]) -> Iterator[tuple[int, int, Row]]:
         """The phrases in a run of tokens, as (first, behind the last, row)."""
-        at = 0
-        while at < len(parts):
-            size, row = self._at(parts, at)
-            if row is not None:
-                yield at, at + size, row
-            at += size
+        behind = 0
+        for at, part in enumerate(parts):
+            longest = self._longest.get(part.form)
+            if longest is None or at < behind:
+                continue
+            for size in range(min(longest, len(parts) - at), 0, -1):
+                row = self._whole(parts[at : at + size])
+                if row is not None:
+                    behind = at + size
+                    yield at, behind, row
+                    break
 
-    def _at(self, parts: list[Token], at: int) -> tuple[int, Row | None]:
-        for size in range(min(self._longest.get(parts[at].form, 0), len(parts) - at), 0, -1):
-            run = parts[at : at + size]
-            entry = self._entries.get(tuple(part.form for part in run))
-            if entry and all(not raw or raw == part.raw for raw, part in zip(entry[1], run, strict=True)):
-                return size, entry[0]
-        return 1, None
+    def _whole(self, run: list[Token]) -> Row | None:
+        """The row of exactly these words."""
+        entry = self._entries.get(tuple(part.form for part in run))
+        if entry and all(not raw or raw == part.raw for raw, part in zip(entry[1], run, strict=True)):
+            return entry[0]
+        return None

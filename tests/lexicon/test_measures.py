@@ -56,6 +56,7 @@ def test_the_table_is_wide_and_each_row_reaches_itself() -> None:
         ("bond_yield", "inverse_quote", True),
         ("exchange_rate", "inverse_quote", True),
         ("public_debt", "kind", "stock"),
+        ("car_sale", "key", "vehicle_sales"),
     ],
 )
 def test_what_checks_rely_on(key: str, field: str, value: object) -> None:
