@@ -95,6 +95,8 @@ class RateSource(Protocol):
     def monthly(self, base: str, quote: str) -> Mapping[Month, Interval]:
         """The lowest and highest rate of each month covered; empty if no table knows the pair."""
 
+    def __hash__(self) -> int: ...
+
 
 class MonthlySource:
     """A `RateSource` over one table by months; a subclass says what `_monthly` a pair has.
