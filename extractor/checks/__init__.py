@@ -117,10 +117,27 @@ def _broken(check: Check, error: Exception) -> Diagnostic:
     )
 
 
+def _once(findings: Iterable[Finding]) -> list[Finding]:
+    """Each conflict once: an alarm over the figures of an earlier one, with the same first suspect, only says
+    the same again."""
+    kept: list[Finding] = []
+    for finding in findings:
+        if not (finding.is_alarm and any(_is_echo(finding, one) for one in kept if one.is_alarm)):
+            kept.append(finding)
+    return kept
+
+
+def _is_echo(finding: Finding, earlier: Finding) -> bool:
+    if not finding.suspects or not earlier.suspects or finding.suspects[0].edit == "other":
+        return False
+    shared = set(finding.facts) & set(earlier.facts)
+    return len(shared) > 1 and finding.suspects[0].fact == earlier.suspects[0].fact
+
+
 def _collect(
     evidence: Evidence, records: Sequence[Finding | Derived], diagnostics: Sequence[Diagnostic]
 ) -> Checked:
-    findings = [record for record in records if isinstance(record, Finding)]
+    findings = _once(record for record in records if isinstance(record, Finding))
     derived = [record for record in records if isinstance(record, Derived)]
     used = {id for finding in findings for id in finding.facts}
     used.update(word for record in derived for word in _WORD.findall(record.formula))

@@ -4,12 +4,15 @@ them in its finding; one that blocks silences the check for that binding.
 
 from collections.abc import Callable, Iterable
 from datetime import date
+from fractions import Fraction
 from itertools import combinations
 from typing import Final, NamedTuple, TypeAlias
 
 from extractor.checks.evidence import Evidence
 from extractor.checks.finding import SURE_ENOUGH
-from extractor.checks.links import Link
+from extractor.checks.links import Link, is_complete, solve, value
+from extractor.checks.reading import compare
+from extractor.checks.slips import read
 from extractor.checks.traits import can_be_negative, reads_inversely
 from extractor.records import Fact, Period
 
@@ -49,6 +52,8 @@ LENGTH_SLACK: Final = 0.15
 
 BASE_SLACK_DAYS: Final = 45
 """How far a base may lie from exactly one year before and still be "a year earlier"."""
+
+THOUSAND: Final = 1000
 
 MOST_VAGUE: Final = 2
 """A figure whose support reaches from x to more than twice x ("dozens") proves nothing."""
@@ -140,6 +145,20 @@ def _mixed_modality(evidence: Evidence, link: Link) -> bool:
 
 def _negated(evidence: Evidence, link: Link) -> bool:
     return any(fact.negated for fact in link.facts.values())
+
+
+def _scale_left_out(evidence: Evidence, link: Link) -> bool:
+    """ "to 4.2 million from 4.9": one level borrows the scale word of the other, and then all fits."""
+    written = {role: read(fact) for role, fact in link.facts.items() if role in LEVELS}
+    scales = {role: one.scale for role, one in written.items() if one is not None}
+    largest = max(scales.values(), default=Fraction(1))
+    bare = [role for role, scale in scales.items() if scale == 1 and largest >= THOUSAND]
+    if len(bare) != 1 or len(scales) < len(written) or not is_complete(link):
+        return False
+    values = {role: value(evidence, link, role) for role in link.facts}
+    values[bare[0]] = values[bare[0]] * largest
+    stated = values.pop(bare[0])
+    return compare(solve(link.kind, bare[0], values), stated) != "apart"
 
 
 def _inverse_quote(evidence: Evidence, link: Link) -> bool:
@@ -253,6 +272,7 @@ POSITIVE: Final = Guard(
 POINTS: Final = Guard(
     "percent_of_percent", "a rate of a rate: percent or points, another check's", _percent_of_percent
 )
+ELLIPSIS: Final = Guard("scale_left_out", "one level borrows the other's scale word", _scale_left_out)
 CHANGE_UNIT: Final = Guard("change_unit", "the change is in another unit than the levels", _other_change_unit)
 BASE: Final = Guard("base", "the rate is against another period than the prior level's", _other_base)
 LENGTH: Final = Guard("length", "the periods are of different lengths", _other_length)
@@ -266,6 +286,7 @@ ALWAYS: Final = (UNSURE, NEGATED, VAGUE)
 TOPIC: Final = (MEASURE, ENTITY, SEGMENT)
 MOVEMENT: Final = (
     *ALWAYS, *TOPIC, UNIT, BASIS, MODALITY, INVERSE, POSITIVE, POINTS, CHANGE_UNIT, BASE, LENGTH,
+    ELLIPSIS,
 )  # fmt: skip
 SHARE: Final = (*ALWAYS, DIMENSION, BASIS, MIXED, PERIOD, OF_CHANGE)
 SUM: Final = (*ALWAYS, DIMENSION, BASIS, MIXED, PERIOD, OFFSETTING)

@@ -24,7 +24,7 @@ Kind: TypeAlias = Literal["transposition", "shift", "scale", "direction", "digit
 WEIGHTS: Final[Mapping[Kind, Fraction]] = MappingProxyType(
     {
         "transposition": Fraction(30, 100),
-        "shift": Fraction(20, 100),
+        "shift": Fraction(5, 100),
         "scale": Fraction(20, 100),
         "direction": Fraction(15, 100),
         "digit": Fraction(10, 100),
@@ -46,6 +46,12 @@ WHY: Final[Mapping[Kind, str]] = MappingProxyType(
     }
 )
 
+PERCENT_SHIFT: Final = 4
+"""A decimal point moves in a percent that much more often than in a level: 0.5% and 5% both look right."""
+
+RARE_SCALE: Final = Fraction(1, 2)
+"""A figure printed in crore was seldom meant in lakh: companies and ministries count in crore."""
+
 _NUMBER = re.compile(r"\d[\d,.]*\d|\d")
 _WORD = re.compile(r"[^\W\d_]+")
 _SHIFTS: Final = (-1, 1, -2, 2)
@@ -58,6 +64,7 @@ class Slip(NamedTuple):
     kind: Kind
     support: Interval
     text: str | None
+    factor: Fraction | None = None
 
 
 class Written(msgspec.Struct, frozen=True, kw_only=True):
@@ -82,6 +89,21 @@ def undo(fact: Fact, support: Interval, language: str = "en") -> Iterator[Slip]:
         return
     yield from _digit_slips(fact, support, written)
     yield from _scale_slips(fact, support, written, language)
+
+
+def weight(slip: Slip, fact: Fact) -> Fraction:
+    """How likely it is that this very slip was made on a figure: its kind, shared out among the places where
+    that kind can happen in a number of so many digits."""
+    written = read(fact)
+    length = len(written.digits) if written else 1
+    places = {"transposition": max(length - 1, 1), "shift": 2, "scale": 2, "digit": 9 * length}
+    places |= {"doubled": length, "dropped": 10 * (length + 1)}
+    likely = WEIGHTS[slip.kind] / places.get(slip.kind, 1)
+    if slip.kind == "shift" and fact.kind == "percent":
+        likely *= PERCENT_SHIFT
+    if slip.kind == "scale" and slip.factor == 1 / HUNDRED:
+        likely *= RARE_SCALE
+    return likely
 
 
 def read(fact: Fact) -> Written | None:
@@ -156,6 +178,8 @@ def _slip(
 ) -> Iterator[Slip]:
     """One number instead of another; nothing if it would be written with a leading zero or be zero."""
     whole = digits[: len(digits) - decimals]
+    if decimals and not written.decimals and fact.kind == "count" and written.scale == 1:
+        return  # things come whole
     if not int(digits) or (len(whole) > 1 and whole.startswith("0")) or not whole:
         return
     size = Fraction(int(digits), 10**decimals) * written.scale
@@ -189,7 +213,7 @@ def _scale_slips(fact: Fact, support: Interval, written: Written, language: str)
     for other, factor in scale_words(language).get(word[0].lower(), ()):
         styled = other.title() if word[0].istitle() and len(other) > 2 else other
         text = fact.text[: word.start()] + styled + fact.text[word.end() :]
-        yield Slip("scale", support * factor, text)
+        yield Slip("scale", support * factor, text, factor)
 
 
 @cache
@@ -208,11 +232,15 @@ def scale_words(language: str) -> Mapping[str, tuple[tuple[str, Fraction], ...]]
         for one, size in group.items():
             for other, other_size in group.items():
                 factor = Fraction(other_size) / Fraction(size)
-                if factor in _FACTORS and (group is glued or _alike(one, size, other, other_size)):
+                known = {step for _, step in pairs.get(one, ())}
+                if factor not in _FACTORS or factor in known:
+                    continue
+                if group is glued or _alike(one, size, other, other_size):
                     pairs.setdefault(one, []).append((other, factor))
     return MappingProxyType({word: tuple(others) for word, others in pairs.items()})
 
 
+HUNDRED: Final = Fraction(100)
 _FACTORS: Final = frozenset(Fraction(10) ** power for power in (-6, -3, -2, 2, 3, 6))
 
 

@@ -1,9 +1,9 @@
 """Which figure of an inconsistent equation is the slip: the one that a likely slip would repair.
 
 For each member: the interval the others need it to have, and every slip (`slips.undo`) that brings it there.
-A member's weight is the likelihood of the slips that repair it: the share of the possible slips of a kind
-that do, times how likely the kind is. A figure that other equations confirm, or that stands elsewhere in the
-article as printed, is less likely the wrong one (Fellegi-Holt: the least change that satisfies all rules).
+A member's weight is how likely one of those slips was made. A figure that other equations confirm, or that
+stands elsewhere in the article as printed, is less likely the wrong one (Fellegi-Holt: the least change that
+satisfies all rules).
 """
 
 from collections import Counter
@@ -15,7 +15,7 @@ from extractor.checks import wording
 from extractor.checks.evidence import Evidence
 from extractor.checks.guards import examine
 from extractor.checks.links import Link, is_complete, links, needed
-from extractor.checks.slips import WEIGHTS, WHY, Kind, Slip, undo
+from extractor.checks.slips import WHY, Kind, Slip, undo, weight
 from extractor.records import Fact, Suspect
 from extractor.values.interval import Interval
 
@@ -33,10 +33,11 @@ class _Candidate(NamedTuple):
 
 
 def find_suspects(evidence: Evidence, link: Link) -> tuple[Suspect, ...]:
-    """The members of an inconsistent equation, the likeliest slip first, ties in text order."""
+    """The members of an inconsistent equation, the likeliest slip first; on a tie the headline and the newer
+    level come before what they are compared with."""
     candidates = [_candidate(evidence, link, role) for role in link.facts]
-    candidates.sort(key=lambda each: (-each.weight, each.fact.start_char))
-    return tuple(_suspect(each, link) for each in candidates)
+    candidates.sort(key=lambda each: -each.weight)
+    return tuple(_suspect(each) for each in candidates)
 
 
 def _candidate(evidence: Evidence, link: Link, role: str) -> _Candidate:
@@ -44,10 +45,10 @@ def _candidate(evidence: Evidence, link: Link, role: str) -> _Candidate:
     needs = _needs(evidence, link, role)
     if needs is None:
         return _Candidate(fact, Fraction(0), (), None)
-    slips = tuple(undo(fact, evidence.support(fact.id), evidence.article.language))
+    slips = undo(fact, evidence.support(fact.id), evidence.article.language)
     fitting = tuple(slip for slip in slips if slip.support.meets(needs))
-    weight = _likelihood(slips, fitting) * REPEATED ** _repeats(evidence, fact)
-    return _Candidate(fact, weight, fitting, needs)
+    likely = sum((weight(slip, fact) for slip in fitting), Fraction(0)) * REPEATED ** _repeats(evidence, fact)
+    return _Candidate(fact, likely, fitting, needs)
 
 
 def _needs(evidence: Evidence, link: Link, role: str) -> Interval | None:
@@ -68,12 +69,6 @@ def _neighbours(evidence: Evidence, link: Link, fact: Fact) -> Iterable[Link]:
             yield other
 
 
-def _likelihood(slips: Iterable[Slip], fitting: Sequence[Slip]) -> Fraction:
-    possible = Counter(slip.kind for slip in slips)
-    fits = Counter(slip.kind for slip in fitting)
-    return sum((WEIGHTS[kind] * fits[kind] / possible[kind] for kind in fits), Fraction(0))
-
-
 def _repeats(evidence: Evidence, fact: Fact) -> int:
     """How often the same figure stands elsewhere in the article."""
     counts = evidence.once(_counts)
@@ -89,12 +84,12 @@ def _counts(evidence: Evidence) -> Counter[tuple[object, ...]]:
     return Counter(seen.values())
 
 
-def _suspect(candidate: _Candidate, link: Link) -> Suspect:
+def _suspect(candidate: _Candidate) -> Suspect:
     fact, needs = candidate.fact, candidate.needs
     room = "no value fits all the other figures" if needs is None else f"the others need {_room(fact, needs)}"
     if not candidate.slips:
         return Suspect(fact=fact.id, edit="other", why=f"{SINGLE}; {room}")
-    kind, suggestion = _best(candidate.slips)
+    kind, suggestion = _best(fact, candidate.slips)
     return Suspect(fact=fact.id, edit=kind, suggestion=suggestion, why=f"{WHY[kind]} would fit: {room}")
 
 
@@ -102,8 +97,8 @@ def _room(fact: Fact, needs: Interval) -> str:
     return wording.span(needs, fact.unit)
 
 
-def _best(slips: Sequence[Slip]) -> tuple[Kind, str | None]:
+def _best(fact: Fact, slips: Sequence[Slip]) -> tuple[Kind, str | None]:
     """The likeliest kind among the fitting slips, and its text if it is the only one of that kind."""
-    kind = max((slip.kind for slip in slips), key=lambda each: WEIGHTS[each])
+    kind = max(slips, key=lambda slip: weight(slip, fact)).kind
     texts = {slip.text for slip in slips if slip.kind == kind}
     return kind, texts.pop() if len(texts) == 1 else None
