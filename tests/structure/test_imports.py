@@ -10,7 +10,9 @@ HEAVY = ("spacy", "thinc", "numpy", "dateparser", "babel", "highspy", "currency_
 
 def loaded(code: str) -> set[str]:
     """Top-level modules that a fresh interpreter holds after this code."""
-    code += "; import sys; print('\\n'.join({name.partition('.')[0] for name in sys.modules}), file=sys.stderr)"
+    code += (
+        "; import sys; print('\\n'.join({name.partition('.')[0] for name in sys.modules}), file=sys.stderr)"
+    )
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
     return set(done.stderr.split())
 
