@@ -91,7 +91,17 @@ def calendar_words(model: LanguageModel) -> CalendarWords:
 
     """
     table = model.lexicon("calendar")
-    tables = ("months", "weekdays", "seasons", "numbers", "ordinals", "units", "directions", "parts", "decades")
+    tables = (
+        "months",
+        "weekdays",
+        "seasons",
+        "numbers",
+        "ordinals",
+        "units",
+        "directions",
+        "parts",
+        "decades",
+    )
     try:
         openers = set(table["openers"]["words"]) | set(table["vague"]["words"]) | set(table["last"]["words"])
         for name in tables:

@@ -23,12 +23,14 @@ _EXACT_BELOW: Final = 5
 
 class FiscalCalendar(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     """First days (``MM-DD``) of the budget year and of the usual company year; `named_by` the year a
-    government's "fiscal 2024" is named after, `company_named_by` a company's; `source` says who fixed it."""
+    government's "fiscal 2024" is named after, `company_named_by` a company's; `quarters` the year whose quarters
+    statistics and newspapers count; `source` says who fixed it."""
 
     government: str = CALENDAR_YEAR
     company: str = CALENDAR_YEAR
     named_by: Literal["end", "start"] = "end"
     company_named_by: Literal["end", "start"] = "end"
+    quarters: Literal["calendar", "fiscal"] = "calendar"
     source: str = "calendar year"
 
 

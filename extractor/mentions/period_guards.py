@@ -57,15 +57,19 @@ _TITLE = re.compile(
     r"\b(?:mr|mrs|ms|miss|dr|sir|theresa|elaine|minister|secretary|james|robert|brian|peter)\.?\s$"
 )
 _MODAL = re.compile(r"\s(?:i|we|you|he|she|they|it|not|be|have|also|well|god|the)\b")
-_AMBIGUOUS_MONTHS: Final = frozenset({"may", "march", "mar", "august", "dec", "jan", "sep", "nov", "oct", "jun", "jul"})
+_AMBIGUOUS_MONTHS: Final = frozenset(
+    {"may", "march", "mar", "august", "dec", "jan", "sep", "nov", "oct", "jun", "jul"}
+)
 
 
 def month_word(at: Surroundings) -> Answer:
     """Months that are also words ("may", "march"), names ("Theresa May") or abbreviations need a sign."""
     word = re.sub(r"[^a-z].*", "", at.match) or at.match
     if "year" in at.fields:
-        return "keep" if at.capital or not at.match[0].isalpha() or word not in ("may", "march", "mar") else (
-            "keep" if _PLACE.search(at.before) else "drop"
+        return (
+            "keep"
+            if at.capital or not at.match[0].isalpha() or word not in ("may", "march", "mar")
+            else ("keep" if _PLACE.search(at.before) else "drop")
         )
     placed = _PLACE.search(at.before) is not None
     if word not in _AMBIGUOUS_MONTHS:
@@ -85,7 +89,9 @@ def month_word(at: Surroundings) -> Answer:
 
 
 _CURRENCY_BEFORE = re.compile(r"(?:[$€£¥₹#]|\brs\.?|[a-z]\d*[-.]|\d[,.]|[/@+])\s?$")
-_OLD_YEAR_PLACE = re.compile(r"\b(?:in|since|of|until|before|after|by|from|to|circa|the|between|and|year)\s(?:early\s|late\s|mid-)?$|\($")
+_OLD_YEAR_PLACE = re.compile(
+    r"\b(?:in|since|of|until|before|after|by|from|to|circa|the|between|and|year)\s(?:early\s|late\s|mid-)?$|\($"
+)
 _LIST_OF_YEARS = re.compile(r"\b(?:1[89]|20)\d\d(?:,|\sand|\sor|\s?[-–/]|\sto)\s?$")
 _NEXT_WORD = re.compile(r"[\s-]([a-z]+)")
 
@@ -93,14 +99,19 @@ _NEXT_WORD = re.compile(r"[\s-]([a-z]+)")
 def year(at: Surroundings) -> Answer:
     """A four-digit number is a year unless its neighbours count, price or name something."""
     value = int(at.fields["year"])
-    if _CURRENCY_BEFORE.search(at.before) and not at.before.endswith(("fy-", "mid-", "end-", "pre-", "post-")):
+    if _CURRENCY_BEFORE.search(at.before) and not at.before.endswith(
+        ("fy-", "mid-", "end-", "pre-", "post-")
+    ):
         return "weak"
     following = _NEXT_WORD.match(at.after)
     if following and following[1] in at.words.not_years_after:
         return "drop"
-    if at.after[:1] in ("/", "%", "°", "$", "€", "£") or re.match(r"-[a-z0-9]", at.after) and not re.match(
-        r"-(?:\d\d|q|h)", at.after
-    ) and value < 1990:
+    if (
+        at.after[:1] in ("/", "%", "°", "$", "€", "£")
+        or re.match(r"-[a-z0-9]", at.after)
+        and not re.match(r"-(?:\d\d|q|h)", at.after)
+        and value < 1990
+    ):
         return "weak"
     if _LIST_OF_YEARS.search(at.before):
         return "keep"
@@ -118,7 +129,10 @@ def year(at: Surroundings) -> Answer:
 
 def decade(at: Surroundings) -> Answer:
     """ "Her thirties" are an age and "the high 80s" a temperature."""
-    if re.search(r"\b(?:his|her|their|your|my|its|our|high|low|upper|lower|mid-to-late|aged|degrees)\s(?:early\s|late\s|mid-)?$", at.before):
+    if re.search(
+        r"\b(?:his|her|their|your|my|its|our|high|low|upper|lower|mid-to-late|aged|degrees)\s(?:early\s|late\s|mid-)?$",
+        at.before,
+    ):
         return "drop"
     if re.match(r"(?:1[4-9]|20)\d0", at.match):
         return "keep"
@@ -127,7 +141,9 @@ def decade(at: Surroundings) -> Answer:
     return "weak"
 
 
-_GAME = re.compile(r"\sof\s(?:the\s|a\s|their\s)?(?:match|game|final|season|film|book|race|show|sentence)|[-\s](?:hour|dozen|century|marathon|brother|time\b)")
+_GAME = re.compile(
+    r"\sof\s(?:the\s|a\s|their\s)?(?:match|game|final|season|film|book|race|show|sentence)|[-\s](?:hour|dozen|century|marathon|brother|time\b)"
+)
 
 
 def half(at: Surroundings) -> Answer:
@@ -139,13 +155,20 @@ def season(at: Surroundings) -> Answer:
     """ "In the spring" dates; "a spring" and "summer clothes" do not."""
     if "year" in at.fields:
         return "keep"
-    if re.search(r"\b(?:in|during|of|by|since|until|through|over|for|from|before|after|and|to)\s(?:the\s|early\s|late\s|mid-)?$", at.before):
+    if re.search(
+        r"\b(?:in|during|of|by|since|until|through|over|for|from|before|after|and|to)\s(?:the\s|early\s|late\s|mid-)?$",
+        at.before,
+    ):
         return "keep"
     return "weak"
 
 
-_WEEKDAY_PLACE = re.compile(r"\b(?:on|next|last|this|until|till|by|from|since|to|and|or|through|between|due|every)\s$|[(|/-]$")
-_PAPER = re.compile(r"\s(?:times|telegraph|mail|mirror|express|herald|post|star|microsystems|tv|pharma|life|school|roast)\b")
+_WEEKDAY_PLACE = re.compile(
+    r"\b(?:on|next|last|this|until|till|by|from|since|to|and|or|through|between|due|every)\s$|[(|/-]$"
+)
+_PAPER = re.compile(
+    r"\s(?:times|telegraph|mail|mirror|express|herald|post|star|microsystems|tv|pharma|life|school|roast)\b"
+)
 
 
 def weekday(at: Surroundings) -> Answer:
@@ -224,7 +247,9 @@ def relative(at: Surroundings) -> Answer:
     if at.match.startswith(("that ", "same ")):
         if re.match(r"\s(?:trad|care|job|rate|trip|s\b)", at.after):
             return "drop"
-        if at.match.startswith("that ") and not re.search(r"\b(?:in|on|of|during|for|by|later|earlier|since|from|at)\s$|[,.(]\s$|^$", at.before):
+        if at.match.startswith("that ") and not re.search(
+            r"\b(?:in|on|of|during|for|by|later|earlier|since|from|at)\s$|[,.(]\s$|^$", at.before
+        ):
             return "weak"
     if re.match(r"-(?:old|long|ago)|\s(?:ago|earlier)\b", at.after) and not at.match.startswith("that"):
         return "weak"
@@ -236,7 +261,9 @@ _SPAN_PLACE = re.compile(
     r"|about|around|than|least|another|under|some|only|just)\s(?:the\s|about\s|around\s|nearly\s|almost\s|over\s|more\sthan\s|less\sthan"
     r"|up\sto\s|at\sleast\s|just\s|another\s|some\s|only\s)?$"
 )
-_FOR_PLACE = re.compile(r"\b(?:for|over|within|during|in|throughout|after|lasting|lasted|lasts?|spanning|last)\b[^,.;]{0,18}$")
+_FOR_PLACE = re.compile(
+    r"\b(?:for|over|within|during|in|throughout|after|lasting|lasted|lasts?|spanning|last)\b[^,.;]{0,18}$"
+)
 _SPAN_AFTER = re.compile(r"-|\s(?:old|of\sage|imprisonment|in\s(?:prison|jail))|['’]")
 
 
@@ -251,27 +278,41 @@ def in_units(at: Surroundings) -> Answer:
     """ "Will open in three weeks": a date when what is told is still to come."""
     if _SPAN_AFTER.match(at.after) or re.match(r"\sof\b|\sto\b|\sthrough\b|\sended\b|\sending\b", at.after):
         return "drop"
-    return "keep" if re.search(r"(?<!with)\bin\s(?:about\s|around\s|just\s|another\s|as\slittle\sas\s)?$", at.before) else "drop"
+    return (
+        "keep"
+        if re.search(r"(?<!with)\bin\s(?:about\s|around\s|just\s|another\s|as\slittle\sas\s)?$", at.before)
+        else "drop"
+    )
 
 
 _RATE_PLACE = re.compile(
     r"(?:\d[%]?|\d[a-z]{1,3}|\)|%|\b(?:percent|per\scent|pct|million|billion|trillion|crore|lakh|mln|bln|bn|times|twice|once|hundred|thousand"
     r"|thousands|hundreds|dlrs|dollars?|euros?|pounds?|rupees?|yen|barrels?|tonnes?|tons|units?|jobs|people|much|more|bpd|[a-z]{3,}s))\s$"
 )
-_RATE_AFTER = re.compile(r"\s(?:ago|earlier|later|before|after|old|of|when|in\swhich|to|ended|ending|from\snow|that|hence|and\sa\shalf|or\sso|or\stwo|ahead|on)\b|-")
+_RATE_AFTER = re.compile(
+    r"\s(?:ago|earlier|later|before|after|old|of|when|in\swhich|to|ended|ending|from\snow|that|hence|and\sa\shalf|or\sso|or\stwo|ahead|on)\b|-"
+)
 
 
 def rate(at: Surroundings) -> Answer:
     """ "$5bn a year" is a rate; "for a year" and "a year ago" are not."""
     if _RATE_AFTER.match(at.after) or not _RATE_PLACE.search(at.before):
         return "drop"
-    return "drop" if re.search(r"\b(?:was|is|has|takes|lasts|this|previous|spends|towards|always|as|its|across)\s$", at.before) else "keep"
+    return (
+        "drop"
+        if re.search(
+            r"\b(?:was|is|has|takes|lasts|this|previous|spends|towards|always|as|its|across)\s$", at.before
+        )
+        else "keep"
+    )
 
 
 def earlier(at: Surroundings) -> Answer:
     """ "A year earlier" is a baseline; "year ago" without an article only where one compares."""
     if at.match.split()[0] in ("a", "an", "one", "1", "the") or "-" in at.match:
-        if at.match.startswith("the ") and not re.match(r"the\s\w+[\s-](?:before|earlier|previous|prior)", at.match):
+        if at.match.startswith("the ") and not re.match(
+            r"the\s\w+[\s-](?:before|earlier|previous|prior)", at.match
+        ):
             return "drop"
         return "keep"
     return "keep" if re.search(r"\b(?:from|than|the|with|to|against|over|versus)\s$", at.before) else "drop"
@@ -282,15 +323,34 @@ def mom(at: Surroundings) -> Answer:
     if len(at.match) > 3 or not at.match.isalpha():
         return "keep"
     written = at.text[at.start : at.end]
-    return "keep" if sum(letter.isupper() for letter in written) >= 2 or re.search(r"(?:%|per\scent|percent|pct|\d)\s$", at.before) else "drop"
+    return (
+        "keep"
+        if sum(letter.isupper() for letter in written) >= 2
+        or re.search(r"(?:%|per\scent|percent|pct|\d)\s$", at.before)
+        else "drop"
+    )
 
 
 def same(at: Surroundings) -> Answer:
     """ "At the same time" compares nothing; "a similar period" only with its article."""
     unit = at.fields["unit"]
-    if unit in ("time", "point", "date", "interval", "season", "span", "stretch", "term", "day", "days", "times"):
+    if unit in (
+        "time",
+        "point",
+        "date",
+        "interval",
+        "season",
+        "span",
+        "stretch",
+        "term",
+        "day",
+        "days",
+        "times",
+    ):
         return "weak"
-    if at.match.startswith(("like", "similar", "matching", "respective", "identical")) and not re.search(r"\b(?:the|its|a|in|of)\s$", at.before):
+    if at.match.startswith(("like", "similar", "matching", "respective", "identical")) and not re.search(
+        r"\b(?:the|its|a|in|of)\s$", at.before
+    ):
         return "weak"
     if unit in ("year", "years") and re.search(r"\b(?:the|that)\s$", at.before) is None:
         return "weak"

@@ -42,7 +42,9 @@ class Joiner:
     """The joins of one language model, looked up by the pair of kinds that meet."""
 
     def __init__(self, model: LanguageModel) -> None:
-        self._rows = [(_kinds(row, "left"), _kinds(row, "right"), _join(row)) for row in model.grammar("periods_joins")]
+        self._rows = [
+            (_kinds(row, "left"), _kinds(row, "right"), _join(row)) for row in model.grammar("periods_joins")
+        ]
         self._pairs: dict[tuple[str, str], tuple[_Join, ...]] = {}
 
     def join(self, atoms: Sequence[Atom], lower: str, text: str) -> list[Atom]:
@@ -155,7 +157,11 @@ def _widen(atom: Atom, lower: str) -> Atom:
 
 def _within(left: Atom, right: Atom, gap: str, lower: str) -> bool:
     """A bare year after a month is the month's own; "in June, last year" needs no "of"."""
-    return gap.strip() not in ("", ",") or right.kind != "year" or left.kind in ("season", "range", "range_month")
+    return (
+        gap.strip() not in ("", ",")
+        or right.kind != "year"
+        or left.kind in ("season", "range", "range_month")
+    )
 
 
 def _part_of(left: Atom, right: Atom, gap: str, lower: str) -> bool:
@@ -193,7 +199,9 @@ def _range(left: Atom, right: Atom, gap: str, lower: str) -> bool:
         return int(left.fields["year"]) < int(right.fields["year"])
     if a == b:
         return a != "edged"
-    return re.search(r"\b(?:from|between)\s(?:the\s)?$", lower[max(0, left.start - 16) : left.start]) is not None
+    return (
+        re.search(r"\b(?:from|between)\s(?:the\s)?$", lower[max(0, left.start - 16) : left.start]) is not None
+    )
 
 
 def _range_to(left: Atom, right: Atom, gap: str, lower: str) -> bool:

@@ -31,7 +31,18 @@ _WORD = re.compile(r"[^\W_]+(?:[-'’/.][^\W_]+)*")
 _FIRST = re.compile(r"[a-z]+|\d")
 _NAMED_GROUP = re.compile(r"\(\?P<\w+>")
 _ARTICLE = re.compile(r"\bthe\s$")
-_NO_ARTICLE: Final = ("month", "month_year", "day", "weekday", "year", "season", "set", "change", "range", "decade")
+_NO_ARTICLE: Final = (
+    "month",
+    "month_year",
+    "day",
+    "weekday",
+    "year",
+    "season",
+    "set",
+    "change",
+    "range",
+    "decade",
+)
 
 
 class _Row(NamedTuple):
@@ -130,7 +141,7 @@ class PeriodFinder:
             text=text[start : atom.end],
             family=atom.family,
             rule=atom.rule,
-            fields=fields,
+            fields=dict(fields),
         )
 
 

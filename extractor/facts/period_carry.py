@@ -1,0 +1,128 @@
+"""The periods of an article in text order: which one "the same period", "the quarter", "that day" points to,
+and what the text as a whole tells of its year and of its company's fiscal year.
+"""
+
+from collections import Counter
+from collections.abc import Callable, Iterable, Sequence
+from datetime import date, timedelta
+
+from extractor.facts.period_context import Tense
+from extractor.facts.periods import PeriodResolver, comparison_type
+from extractor.model import LanguageModel
+from extractor.records import Article, Period, PeriodMention
+
+BOUNDS = frozenset({"since", "until", "before", "after", "by", "than"})
+"""Words before a date that make it the bound of something else, not the period spoken of."""
+
+POINTS_BACK = frozenset({"same", "previous", "following"})
+
+
+class Carry:
+    """The periods spoken of so far, the latest of each size."""
+
+    def __init__(self) -> None:
+        self._latest: Period | None = None
+        self._by_size: dict[str, Period] = {}
+
+    def add(self, mention: PeriodMention, period: Period) -> None:
+        """Note a period, unless it is a baseline, a bound, a rate or itself derived."""
+        if period.start is None or period.granularity in ("duration", "set"):
+            return
+        if comparison_type(mention) is not None or mention.fields.get("lead") in BOUNDS:
+            return
+        if mention.fields.get("direction") in POINTS_BACK or mention.fields.get("means") in ("ago", "edge"):
+            return
+        self._by_size[period.granularity] = period
+        if period.granularity not in ("day", "week", "decade"):
+            self._latest = period
+
+    def before(self, mention: PeriodMention) -> Period | None:
+        """The period a mention may point back to: of its own unit first, else the latest that is no mere day."""
+        unit = _unit(mention)
+        if unit in self._by_size:
+            return self._by_size[unit]
+        if unit == "day":
+            return None
+        return self._latest
+
+
+def _unit(mention: PeriodMention) -> str:
+    fields = mention.fields
+    return fields.get("unit") or fields.get("of.unit") or fields.get("b.unit") or ""
+
+
+def resolve_periods(
+    mentions: Iterable[Sequence[PeriodMention]],
+    resolver: PeriodResolver,
+    tense: Callable[[PeriodMention], Tense] = lambda mention: "past",
+) -> tuple[Period, ...]:
+    """The period of every expression of an article, sentence by sentence, in text order."""
+    carry = Carry()
+    found = []
+    for sentence in mentions:
+        for mention in sentence:
+            period = resolver.resolve(mention, tense=tense(mention), carried=carry.before(mention))
+            carry.add(mention, period)
+            found.append(period)
+    return tuple(found)
+
+
+def resolver_for(
+    article: Article, country: str | None, mentions: Sequence[Sequence[PeriodMention]], model: LanguageModel
+) -> PeriodResolver:
+    """A resolver that knows what the whole article tells: its year if undated, its company's fiscal year."""
+    every = [mention for sentence in mentions for mention in sentence]
+    return PeriodResolver(
+        published=article.published,
+        country=country,
+        model=model,
+        year=infer_year(every, model) if article.published is None else None,
+        fiscal_start=stated_fiscal_start(every, model),
+    )
+
+
+def infer_year(mentions: Iterable[PeriodMention], model: LanguageModel) -> int | None:
+    """The year an undated article speaks of, from the periods whose words alone date them.
+
+    Comparisons, bounds ("since 1995") and decades do not count. A year is told if it is the only one, or is named
+    twice as often as any other.
+    """
+    resolver = PeriodResolver(published=None, country=None, model=model)
+    years: Counter[int] = Counter()
+    for mention in mentions:
+        if comparison_type(mention) is not None or mention.fields.get("lead") in BOUNDS:
+            continue
+        period = resolver.resolve(mention)
+        if (
+            period.resolution == "exact"
+            and period.start
+            and period.end
+            and period.start[:4] == period.end[:4]
+        ):
+            years[int(period.start[:4])] += 1
+    ranked = years.most_common(2)
+    if not ranked or (len(ranked) == 2 and ranked[0][1] < 2 * ranked[1][1]):
+        return None
+    return ranked[0][0]
+
+
+def stated_fiscal_start(mentions: Iterable[PeriodMention], model: LanguageModel) -> str | None:
+    """The first day (``MM-DD``) of the fiscal year an article states: "the fiscal year ending in March", "whose
+    fiscal year starts on October 1". Years of 52 weeks end near a month's end and count as ending with it."""
+    resolver = PeriodResolver(published="2001-07-15", country=None, model=model)
+    for mention in mentions:
+        fields = mention.fields
+        if fields.get("means") not in ("ending", "starting") or fields.get("unit") != "year":
+            continue
+        if not fields.get("fiscal"):
+            continue
+        period = resolver.resolve(mention)
+        if period.start is not None:
+            return _month_start(date.fromisoformat(period.start)).strftime("%m-%d")
+    return None
+
+
+def _month_start(day: date) -> date:
+    """The first of a month that is at most a week away, else the day itself."""
+    near = [other for step in range(-7, 8) if (other := day + timedelta(days=step)).day == 1]
+    return near[0] if near else day

@@ -1,0 +1,322 @@
+"""Readings of what the calendar names: dates, months, years, weekdays, decades, seasons, holidays.
+
+A date without its year takes the latest reading not after publication, for plans and forecasts the earliest
+not before it; a direction ("last October") or an enclosing period ("in June last year") decides before that.
+"""
+
+from collections.abc import Callable, Iterable
+from datetime import date, timedelta
+from typing import Final
+
+from extractor.facts.calendar import (
+    Interval,
+    granularity_of,
+    holiday,
+    month_of,
+    months_from,
+    nth_weekday,
+    week_of,
+    year_of,
+    years_around,
+    years_of,
+)
+from extractor.facts.period_context import Context, Node, Reading, Unresolved, enclosing
+
+TO_COME: Final = ("until", "by", "before")
+"""Words before a date that look ahead from the day of publication, whatever the tense."""
+
+
+def choose(node: Node, context: Context, candidates: Iterable[Interval]) -> Interval:
+    """The candidate meant.
+
+    Raises:
+        Unresolved: none fits.
+
+    """
+    options = sorted(candidates)
+    if context.container is not None:
+        inside = [option for option in options if option in context.container]
+        if not inside:
+            raise Unresolved
+        return inside[0]
+    today, direction = context.today, node.get("direction")
+    if direction == "this":
+        fitting = [option for option in options if option.start.year == today.year]
+    elif direction in ("next", "coming", "following"):
+        fitting = [option for option in options if option.start > today]
+    elif direction in ("last", "past", "previous"):
+        fitting = [option for option in options if option.end.year < today.year][-1:]
+    elif _ahead(node, context):
+        fitting = [option for option in options if option.end >= today]
+    else:
+        fitting = [option for option in options if option.start <= today][-1:]
+    if not fitting:
+        raise Unresolved
+    return fitting[0]
+
+
+def _ahead(node: Node, context: Context) -> bool:
+    return context.tense == "future" or node.get("lead") in TO_COME
+
+
+def _valid(year: int, month: int, day: int) -> date | None:
+    try:
+        return date(year, month, day)
+    except ValueError:
+        return None
+
+
+def _days(node: Node, context: Context, make: Callable[[int], date | None]) -> Reading:
+    """A day whose year may be missing; `make` gives it in a year."""
+    if node.get("year"):
+        day = make(node.number("year"))
+        if day is None:
+            raise Unresolved
+        return Reading(Interval(day, day), "day")
+    years = _years(context)
+    days = [day for year in years if (day := make(year)) is not None]
+    return Reading(choose(node, context, [Interval(day, day) for day in days]), "day")
+
+
+def _years(context: Context) -> Iterable[int]:
+    if context.container is not None:
+        return range(context.container.start.year, context.container.end.year + 1)
+    if not context.dated and context.year is not None:
+        context.container = year_of(context.year)
+        return (context.year,)
+    return years_around(context.today, back=9, ahead=9)
+
+
+def read_date(node: Node, context: Context) -> Reading:
+    weekday = node.get("weekday")
+
+    def make(year: int) -> date | None:
+        day = _valid(year, node.number("month"), node.number("day"))
+        return None if day is not None and weekday and day.weekday() != int(weekday) else day
+
+    if weekday and not node.get("year") and context.dated and context.container is None:
+        # The weekday tells the year: of those that fit, the nearest to the day of publication.
+        days = [day for year in years_around(context.today) if (day := make(year)) is not None]
+        if days:
+            near = min(days, key=lambda day: abs((day - context.today).days))
+            return Reading(Interval(near, near), "day")
+    if weekday:
+        return read_date(
+            Node({key: value for key, value in node.fields.items() if key != "weekday"}), context
+        )
+    return _days(node, context, make)
+
+
+def read_numeric(node: Node, context: Context) -> Reading:
+    """12/11/2023 is 12 November, in American papers December 11; an impossible month decides alone."""
+    first, second = node.number("first"), node.number("second")
+    if first > 12:
+        day, month = first, second
+    elif second > 12:
+        day, month = second, first
+    else:
+        context.inferred = True
+        day, month = (second, first) if context.month_first else (first, second)
+    found = _valid(node.number("year"), month, day)
+    if found is None:
+        raise Unresolved
+    return Reading(Interval(found, found), "day")
+
+
+def read_days(node: Node, context: Context) -> Reading:
+    """ "November 19-20"."""
+    last = read_date(Node({**node.fields, "day": node.get("day_to")}), context).interval
+    first = _valid(last.start.year, last.start.month, node.number("day")) if last else None
+    if last is None or first is None or first > last.start:
+        raise Unresolved
+    return Reading(Interval(first, last.start), "range")
+
+
+def read_month(node: Node, context: Context) -> Reading:
+    month = node.number("month")
+    if node.get("year"):
+        return Reading(month_of(node.number("year"), month), "month")
+    candidates = [month_of(year, month) for year in _years(context)]
+    return Reading(choose(node, context, candidates), "month")
+
+
+def read_year(node: Node, context: Context) -> Reading:
+    return Reading(year_of(node.number("year")), "year")
+
+
+def read_decade(node: Node, context: Context) -> Reading:
+    first = node.number("decade")
+    return Reading(years_of(first, first + 9), "decade")
+
+
+def read_century(node: Node, context: Context) -> Reading:
+    """As it is spoken of, the 19th century is the 1800s."""
+    first = (node.number() - 1) * 100
+    return Reading(years_of(first, first + 99), "range")
+
+
+def read_season(node: Node, context: Context) -> Reading:
+    """Meteorological seasons of the northern hemisphere; the winter of 2023 begins in December 2023."""
+    context.inferred = True
+    month = node.number("season")
+
+    def season(year: int) -> Interval:
+        return months_from(date(year, month, 1), 3)
+
+    if node.get("year"):
+        return Reading(season(node.number("year")), "range")
+    return Reading(choose(node, context, [season(year) for year in _years(context)]), "range")
+
+
+def read_holiday(node: Node, context: Context) -> Reading:
+    rule = context.holidays.get(node.get("holiday"))
+    if rule is None:
+        raise Unresolved
+    return _days(node, context, lambda year: holiday(rule, year))
+
+
+def read_weekday(node: Node, context: Context) -> Reading:
+    """A weekday of the week around publication; "next Friday" is that of the next week."""
+    weekday, direction = node.number("weekday"), node.get("direction")
+    if context.container is not None:
+        found = nth_weekday(context.container, weekday, 1)
+        if found is None:
+            raise Unresolved
+        return Reading(Interval(found, found), "day")
+    today = context.today
+    ahead = timedelta(days=(weekday - today.weekday()) % 7)
+    back = timedelta(days=(today.weekday() - weekday) % 7)
+    week = timedelta(weeks=1)
+    this_week = week_of(today).start + timedelta(days=weekday)
+    if direction in ("next", "following"):
+        day = this_week + week
+    elif direction == "coming":
+        day = today + (ahead or week)
+    elif direction in ("last", "previous", "past"):
+        day = this_week - week
+    elif direction == "this":
+        day = this_week
+    else:
+        day = today + ahead if _ahead(node, context) else today - back
+    return Reading(Interval(day, day), "day")
+
+
+def read_weekday_day(node: Node, context: Context) -> Reading:
+    """ "Friday the 11th": the nearest day that is both, of this month if it can be."""
+    weekday, number, today = node.number("weekday"), node.number("day"), context.today
+    days = [
+        day
+        for year in years_around(today, 1, 1)
+        for month in range(1, 13)
+        if (day := _valid(year, month, number)) is not None and day.weekday() == weekday
+    ]
+    same_month = [day for day in days if (day.year, day.month) == (today.year, today.month)]
+    if not (same_month or days):
+        raise Unresolved
+    found = min(same_month or days, key=lambda day: abs((day - today).days))
+    return Reading(Interval(found, found), "day")
+
+
+def read_dated_weekday(node: Node, context: Context) -> Reading:
+    """ "Friday, Oct. 23": the date says more; the weekday helps to find its year."""
+    weekday, day = node.child("a"), node.child("b")
+    if day is None or weekday is None:
+        raise Unresolved
+    extra = {"weekday": weekday.get("weekday"), "lead": node.get("lead")}
+    return context.read(Node({**day.fields, **extra}) if day.means == "date" else day, context)
+
+
+def read_weekday_in(node: Node, context: Context) -> Reading:
+    """ "Tuesday of next week", "next week on Friday"."""
+    parts = [part for part in (node.child("a"), node.child("b")) if part is not None]
+    week = next(part for part in parts if part.means != "weekday")
+    weekday = next(part for part in parts if part.means == "weekday")
+    within = context.read(week, context).interval
+    if within is None:
+        raise Unresolved
+    return read_weekday(weekday, context.inside(within))
+
+
+def read_week_of(node: Node, context: Context) -> Reading:
+    """ "The week of April 10" is the ISO week that holds the day."""
+    day = node.child("b")
+    found = context.read(day, context).interval if day is not None else None
+    if found is None:
+        raise Unresolved
+    return Reading(week_of(found.start), "week")
+
+
+def read_day_of(node: Node, context: Context) -> Reading:
+    """ "The 20th of next month"."""
+    container = enclosing(node, context)
+    day = _valid(container.start.year, container.start.month, node.number("day"))
+    if day is None or day not in container:
+        raise Unresolved
+    return Reading(Interval(day, day), "day")
+
+
+def read_nth_weekday(node: Node, context: Context) -> Reading:
+    """ "The first Friday of July", "the last Monday of the month"."""
+    nth = -1 if node.get("n") == "last" else node.number()
+    if node.child("of") is None:
+        raise Unresolved
+    day = nth_weekday(enclosing(node, context), node.number("weekday"), nth)
+    if day is None:
+        raise Unresolved
+    return Reading(Interval(day, day), "day")
+
+
+def read_within(node: Node, context: Context) -> Reading:
+    """ "October of last year", "July-October of fiscal 2024": a part named within a year."""
+    inner, outer = node.child("a"), node.child("b")
+    if inner is None or outer is None:
+        raise Unresolved
+    around = context.read(outer, context)
+    if around.interval is None:
+        raise Unresolved
+    found = context.read(inner, context.inside(around.interval))
+    return found._replace(fiscal=around.fiscal)
+
+
+def read_range(node: Node, context: Context) -> Reading:
+    """From the start of one to the end of the other; the second tells the year of the first, or the first of it."""
+    first, last = node.child("a"), node.child("b")
+    if first is None or last is None:
+        raise Unresolved
+    if _has_year(first) and not _has_year(last):
+        start = context.read(first, context)
+        if start.interval is None:
+            raise Unresolved
+        from_there = context.inside(
+            Interval(start.interval.start, date(start.interval.start.year + 1, 12, 31))
+        )
+        end = context.read(last, context if last.means == "day" else from_there)
+    else:
+        end = context.read(last, context)
+        if end.interval is None:
+            raise Unresolved
+        start = context.read(first, _until(context, end.interval.end, first))
+    if start.interval is None or end.interval is None or start.interval.start > end.interval.end:
+        raise Unresolved
+    interval = Interval(_inner_start(first, start.interval), end.interval.end)
+    size = granularity_of(interval)
+    return Reading(interval, "range" if size == "day" else size, fiscal=start.fiscal or end.fiscal)
+
+
+def _until(context: Context, day: date, first: Node) -> Context:
+    """Seen from the end of a range, its start lies before; only directions keep the day of publication."""
+    directed = first.get("direction") or first.means in ("relative", "day", "edge")
+    if context.container is not None or directed:
+        return context
+    return context.before(day)
+
+
+def _inner_start(node: Node, interval: Interval) -> date:
+    """A range "from the end of 2007" begins the day after."""
+    if node.means == "edge" and node.get("part") == "end":
+        return interval.end + timedelta(days=1)
+    return interval.start
+
+
+def _has_year(node: Node) -> bool:
+    return any(key.rpartition(".")[2] in ("year", "label", "direction", "decade") for key in node.fields)
