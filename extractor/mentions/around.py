@@ -1,0 +1,96 @@
+"""What stands around a figure and belongs to it: hedges before and after, and what a rate is per."""
+
+import re
+from typing import Any, Final, cast
+
+from extractor.lexicon.words import singular
+from extractor.mentions.drafts import Draft
+from extractor.mentions.tokens import Line, Token
+from extractor.model import LanguageModel
+from extractor.records import Comparator
+from extractor.values import Hedge
+
+# "per share", "/tonne", "a year", "-a-year", "each", "p.a.", "to the dollar".
+PER: Final = re.compile(
+    r"-?[R/]-?(?:[UTCI]|[wW]?[FsX]|[wWKV3F]) | -?a-?[UTF] | E | @ | tQ[CI] | \(?R[UT]\)?",
+    re.VERBOSE,
+)
+# Hedges stand directly before, a comma between at most ("more or less, $1.3 billion"); two at most ("up to about").
+BEFORE: Final = re.compile(r"(?:[iJ][-,]?|a(?=[iJ])){1,2}$")
+AFTER: Final = re.compile(r",?-?j(?![$1-7])|J(?![n$1-7])")
+WINDOW: Final = 4
+# Kinds a rate makes sense of.
+RATED: Final = frozenset({"money", "percent", "points", "quantity", "count", "multiple"})
+
+
+def widen(draft: Draft, line: Line, model: LanguageModel) -> None:
+    """Take the neighbours in: the draft's tokens, offsets, hedge, comparator and `per` change."""
+    if draft.kind in RATED or draft.kind == "duration":
+        _per(draft, line, model)
+    _hedge_after(draft, line)
+    _hedge_before(draft, line)
+
+
+def _per(draft: Draft, line: Line, model: LanguageModel) -> None:
+    match = PER.match(line.shape, draft.last)
+    if match is None:
+        return
+    tokens = line.tokens[match.start() : match.end()]
+    named = _per_name(tokens, line, model)
+    if named is None or draft.kind == "duration" and tokens[0].kind != "a":
+        return
+    draft.per = named
+    draft.last, draft.end = match.end(), tokens[-1].end
+    draft.rules.append("per")
+
+
+def _per_name(tokens: Any, line: Line, model: LanguageModel) -> str | None:
+    """What stands behind "per", in the singular."""
+    last: Token = tokens[-1]
+    if last.kind in "UT":
+        return str(last.data.name)
+    if last.kind == "@":
+        return str(last.data)
+    if last.kind == "E":
+        return "each" if last.form == "each" else "piece"
+    if last.kind == "C":
+        return str(last.data.codes[0])
+    if last.kind == "I":
+        return str(last.data[0])
+    words = [token for token in tokens if token.kind in "wWFsXKV3"]
+    return singular(line.text[words[0].start : last.end].lower(), model)
+
+
+def _hedge_after(draft: Draft, line: Line) -> None:
+    match = AFTER.match(line.shape, draft.last)
+    if match is None:
+        return
+    token = line.tokens[match.end() - 1]
+    hedge = token.data.after
+    # A word like "maximum" or "something" counts only glued or spelled as a phrase of its own.
+    if hedge is None:
+        return
+    draft.last, draft.end = match.end(), token.end
+    _set(draft, hedge)
+
+
+def _hedge_before(draft: Draft, line: Line) -> None:
+    start = max(0, draft.first - WINDOW)
+    match = BEFORE.search(line.shape, start, draft.first)
+    if match is None:
+        return
+    first = match.start()
+    hedges = [token.data.before for token in line.tokens[first : draft.first] if token.kind in "iJ"]
+    chosen = next((hedge for hedge in hedges if hedge is not None and hedge.effect), hedges[0])
+    if chosen is None:
+        return
+    draft.first, draft.start = first, line.tokens[first].start
+    if draft.hedge is None or not draft.hedge.effect:
+        _set(draft, chosen)
+
+
+def _set(draft: Draft, hedge: Hedge) -> None:
+    draft.hedge = hedge
+    draft.rules.append(f"hedge:{hedge.name}")
+    if hedge.effect:
+        draft.comparator = cast(Comparator, hedge.comparator)

@@ -1,0 +1,257 @@
+"""Productions of grammar/amounts.toml: from the tokens a row matched to a draft of the figure."""
+
+from collections.abc import Sequence
+from decimal import Decimal
+from fractions import Fraction
+from functools import cache
+from typing import Any, Final
+
+from extractor.lexicon.currencies import MoneyWord, Sign
+from extractor.lexicon.hedges import multiples
+from extractor.lexicon.units import Unit
+from extractor.lexicon.verbs import verbs
+from extractor.mentions.drafts import Draft
+from extractor.mentions.nouns import NOUN_KINDS, unit_of
+from extractor.mentions.numbers import Number, exact
+from extractor.mentions.rules import Production
+from extractor.mentions.tokens import Line, Token
+from extractor.model import GrammarRow, LanguageModel
+from extractor.records import Kind
+from extractor.values import Multiple
+
+NUMBER_KINDS: Final = "1234567"
+NOTHING: Final = "nothing"
+# "Malik, 65, now": below and above this a number beside a name is no age.
+AGES: Final = range(10, 106)
+# From here on a number of pounds is money, unless pounds *of* something.
+MANY_POUNDS: Final = 1_000_000
+
+
+class Makers:
+    """The productions with the tables they look into."""
+
+    def __init__(self, model: LanguageModel) -> None:
+        self.model = model
+        self.money_cues = frozenset(model.lexicon("money")["cues"]["words"])
+        self.multiples = multiples(model)
+        self.verbs = verbs(model)
+        self.parts = {row.value: row for row in self.multiples.words.values() if row.value is not None}
+
+    def productions(self) -> dict[str, Production[Any]]:
+        return {
+            "nothing": lambda *_: NOTHING,
+            "name": self.name,
+            "money": self.money,
+            "money_negative": self.money_negative,
+            "weight": self.weight,
+            "unit": self.unit,
+            "half_point": self.half_point,
+            "age": self.age,
+            "age_beside_name": self.age_beside_name,
+            "times": self.times,
+            "multiple": self.multiple,
+            "share": self.share,
+            "fraction": self.fraction,
+            "one_of": self.count,
+            "count": self.count,
+            "compound": self.compound,
+            "bare": self.bare,
+        }
+
+    def name(self, line: Line, first: int, last: int, row: GrammarRow) -> str | None:
+        """A number behind a name; not behind the verb of a headline ("Adds 300 In May")."""
+        return None if line.tokens[first].form in self.verbs else NOTHING
+
+    # Money.
+
+    def money(self, line: Line, first: int, last: int, row: GrammarRow) -> Draft | None:
+        number = _number(line, first, last)
+        signs = [token for token in line.tokens[first:last] if token.kind in "$ICu"]
+        words = [token.data for token in signs if token.kind == "C"]
+        if any(word.careful and number.scale == 1 for word in words):
+            return None
+        if any(word.mass for word in words) and self.is_weight(line, last, number):
+            return None
+        draft = _draft(line, first, last, row, "money")
+        draft.units = _codes(signs)
+        draft.unit_text = line.text[signs[0].start : signs[0].end]
+        for word in words if len(signs) == 1 else ():
+            draft.factor *= Decimal(word.times) / word.parts
+        return draft
+
+    def money_negative(self, line: Line, first: int, last: int, row: GrammarRow) -> Draft | None:
+        """Accountants put losses in brackets."""
+        draft = self.money(line, first, last, row)
+        if draft is not None:
+            draft.factor = -abs(draft.factor)
+        return draft
+
+    def is_weight(self, line: Line, last: int, number: Number) -> bool:
+        """Whether pounds are a weight: by what follows, by their number, by what else the sentence speaks of."""
+        if line.shape[last : last + 1] == "x" and line.shape[last + 1 : last + 2] in tuple("wsl"):
+            return True
+        if number.value >= MANY_POUNDS:
+            return False
+        return not any(
+            (token.kind == "$" and "GBP" in token.data.codes) or token.form in self.money_cues for token in line.tokens
+        )
+
+    def weight(self, line: Line, first: int, last: int, row: GrammarRow) -> Draft | None:
+        word: MoneyWord = line.tokens[last - 1].data
+        if not word.mass:
+            return None
+        draft = _draft(line, first, last, row, "quantity")
+        draft.units, draft.unit_text = ("pound",), line.tokens[last - 1].form
+        return draft
+
+    # Percentages, units, time.
+
+    def unit(self, line: Line, first: int, last: int, row: GrammarRow) -> Draft:
+        token = line.tokens[last - 1]
+        unit: Unit = token.data
+        draft = _draft(line, first, last, row, unit.kind)
+        draft.units, draft.per = (unit.name,), unit.per
+        draft.unit_text = line.text[token.start : token.end]
+        return draft
+
+    def half_point(self, line: Line, first: int, last: int, row: GrammarRow) -> Draft | None:
+        """Half a point and a quarter point are of a percentage."""
+        number, unit = _number(line, first, last), line.tokens[last - 1].data
+        if unit.name != "point" or number.rule not in ("half_a_unit", "quarter_of_a_unit"):
+            return None
+        draft = _draft(line, first, last, row, "points")
+        draft.units, draft.unit_text = ("percentage_point",), line.tokens[last - 1].form
+        return draft
+
+    def age(self, line: Line, first: int, last: int, row: GrammarRow) -> Draft:
+        draft = _draft(line, first, last, row, "age")
+        unit = next((token.data for token in line.tokens[first:last] if token.kind == "T"), None)
+        draft.units = (unit.name if unit is not None else "year",)
+        if line.shape[first] == "G":
+            draft.start, draft.first = line.tokens[first + 1].start, first + 1
+        return draft
+
+    def age_beside_name(self, line: Line, first: int, last: int, row: GrammarRow) -> Draft | None:
+        number = _number(line, first, last)
+        if int(number.value) not in AGES:
+            return None
+        draft = _draft(line, last - 1, last, row, "age")
+        draft.units = ("year",)
+        return draft
+
+    # Multiples and shares.
+
+    def times(self, line: Line, first: int, last: int, row: GrammarRow) -> Draft:
+        draft = _draft(line, first, last, row, "multiple")
+        token = line.tokens[last - 1]
+        multiple: Multiple = token.data
+        draft.multiple = multiple.name
+        draft.end = token.start + len(token.form.split()[0])
+        draft.unit_text = line.text[token.start : draft.end]
+        return draft
+
+    def multiple(self, line: Line, first: int, last: int, row: GrammarRow) -> Draft:
+        token = line.tokens[first]
+        multiple: Multiple = getattr(token.data, "row", token.data)
+        value = multiple.value or Decimal(token.data.number)
+        number = Number(
+            value=value,
+            ulp=Decimal(1),
+            mantissa=value,
+            start=token.start,
+            end=token.end,
+            spelled=True,
+            rule=multiple.name,
+        )
+        draft = Draft(first, last, token.start, token.end, number, "multiple", multiple=multiple.name)
+        draft.rules = [row.name]
+        return draft
+
+    def share(self, line: Line, first: int, last: int, row: GrammarRow) -> Draft | None:
+        """One in five."""
+        part, whole = line.tokens[first].data, line.tokens[last - 1].data
+        if not 0 < part.value < whole.value or part.value % 1 or whole.value % 1:
+            return None
+        draft = _draft(line, first, last, row, "multiple")
+        value = exact(Fraction(part.value) / Fraction(whole.value))
+        draft.number = Number(
+            value=value,
+            ulp=exact(1 / Fraction(whole.value)),
+            mantissa=value,
+            start=part.start,
+            end=whole.end,
+            spelled=part.spelled,
+            rule=part.rule,
+        )
+        draft.multiple = line.tokens[first + 1].data.name if line.tokens[first + 1].data else "in_number"
+        return draft
+
+    def fraction(self, line: Line, first: int, last: int, row: GrammarRow) -> Draft:
+        draft = _draft(line, first, last, row, "multiple")
+        known = self.parts.get(draft.number.value.quantize(Decimal("1E-6")).normalize())
+        draft.multiple = known.name if known is not None and known.reading == "fixed" else "fraction"
+        if draft.multiple == "halved":
+            draft.multiple = "half"
+        return draft
+
+    # Counts.
+
+    def count(self, line: Line, first: int, last: int, row: GrammarRow) -> Draft:
+        draft = _draft(line, first, last, row, "count")
+        noun = first + 1
+        while noun < last and line.tokens[noun].kind not in NOUN_KINDS:
+            noun += 1
+        if noun < last:
+            unit, draft.unit_text = unit_of(line, noun, last, self.model)
+            draft.units = (unit,)
+        return draft
+
+    def compound(self, line: Line, first: int, last: int, row: GrammarRow) -> Draft | None:
+        """A 12-member board."""
+        word = line.tokens[last - 1].form
+        if word in self.verbs:
+            return None
+        draft = _draft(line, first, last, row, "count")
+        draft.units, draft.unit_text = (word,), word
+        return draft
+
+    def bare(self, line: Line, first: int, last: int, row: GrammarRow) -> Draft:
+        draft = _draft(line, first, last, row, "count")
+        kind = line.tokens[last - 1].kind
+        hedged = line.shape[first - 1 : first] in ("i", "J") if first else False
+        of = line.shape[last : last + 1] == "x"
+        draft.weak = kind == "2" or (kind == "7" and not hedged and not of)
+        return draft
+
+
+def _number(line: Line, first: int, last: int) -> Number:
+    return next(token.data for token in line.tokens[first:last] if token.kind in NUMBER_KINDS)
+
+
+def _draft(line: Line, first: int, last: int, row: GrammarRow, kind: Kind) -> Draft:
+    tokens = line.tokens
+    number = _number(line, first, last)
+    draft = Draft(first, last, tokens[first].start, tokens[last - 1].end, number, kind)
+    if "n" in line.shape[first:last]:
+        draft.factor = Decimal(-1)
+    draft.rules = [number.rule, row.name]
+    return draft
+
+
+def _codes(signs: Sequence[Token]) -> tuple[str, ...]:
+    """What the signs and words of an amount agree on; the one that says most ("A$5 million AUD")."""
+    candidates = []
+    for token in signs:
+        data = token.data
+        if isinstance(data, Sign | MoneyWord):
+            candidates.append(data.codes)
+        else:
+            candidates.append((data,) if isinstance(data, str) else tuple(data))
+    best = min(candidates, key=len)
+    shared = tuple(code for code in best if all(code in other for other in candidates))
+    return shared or best
+
+
+@cache
+def makers(model: LanguageModel) -> Makers:
+    return Makers(model)

@@ -1,0 +1,167 @@
+"""Ranges, lists and pairs: figures side by side that share a sign, a scale or a unit (`grammar/series.toml`)."""
+
+from collections.abc import Sequence
+from decimal import Decimal
+from functools import cache
+from typing import Any, Final
+
+import msgspec
+
+from extractor.mentions.drafts import Draft
+from extractor.mentions.rules import Production, Rules
+from extractor.mentions.tokens import Line, Token
+from extractor.model import GrammarRow, LanguageModel
+
+KEPT: Final = frozenset("tbrO&-~,();=")
+CHANGE_WORDS: Final = frozenset({"up", "down"})
+KINDS: Final = "M%PQCDAXBV"
+
+
+def join_series(drafts: list[Draft], line: Line, model: LanguageModel) -> list[Draft]:
+    """The drafts (in text order) with ranges made one, shared units filled in, and weak leftovers dropped."""
+    for rules in _passes(model) if len(drafts) > 1 else ():
+        reduced = _reduce(drafts, line)
+        for found in rules.find(reduced):
+            for draft in _members(reduced, found.first, found.last):
+                draft.rules.append(found.row.name)
+        drafts = [draft for draft in drafts if not draft.gone]
+    return [draft for draft in drafts if not draft.weak]
+
+
+def _reduce(drafts: Sequence[Draft], line: Line) -> Line:
+    tokens: list[Token] = []
+    at = 0
+    for draft in drafts:
+        tokens.extend(_between(line.tokens[at : draft.first]))
+        tokens.append(Token(draft.start, draft.end, draft.symbol, draft, ""))
+        at = draft.last
+    tokens.extend(_between(line.tokens[at:]))
+    return Line(line.text, "".join(token.kind for token in tokens), tokens)
+
+
+def _between(tokens: Sequence[Token]) -> list[Token]:
+    made = []
+    for token in tokens:
+        kind = token.kind if token.kind in KEPT else "."
+        if token.kind == "v":
+            kind = "g"
+        elif token.kind == "!" or token.form in CHANGE_WORDS:
+            kind = "c"
+        made.append(token._replace(kind=kind))
+    return made
+
+
+def _members(line: Line, first: int, last: int) -> list[Draft]:
+    return [token.data for token in line.tokens[first:last] if token.kind in KINDS]
+
+
+def _range(line: Line, first: int, last: int, row: GrammarRow) -> str | None:
+    """Two figures become one: the first takes the second in; the second is dropped."""
+    left, right = _members(line, first, last)
+    between = row.name in ("range_between", "range_from")
+    if left.to is not None or right.to is not None or not _fit(left, right):
+        return None
+    if left.bare and right.bare and not (between or left.comparator != "exact"):
+        return None
+    scaled = _scaled(left, right)
+    if not between and scaled.value * left.factor >= right.number.value * right.factor:
+        return None
+    left.number = scaled
+    _take_unit(left, right)
+    _take_unit(right, left)
+    left.to, left.end, left.last = right, right.end, right.last
+    left.per = right.per or left.per
+    left.comparator, left.weak, right.gone = "range", False, True
+    left.hedge = left.hedge or right.hedge
+    return row.name
+
+
+def _share(line: Line, first: int, last: int, row: GrammarRow) -> str | None:
+    """Alternatives and lists: each figure stays, bare ones take the unit of the last, unscaled ones its scale."""
+    members = _members(line, first, last)
+    final = members[-1]
+    lead = members[0]
+    if final.bare and lead.kind == "money" and not lead.bare:
+        _take_unit(final, lead)
+    if not any(_fit(member, final) for member in members[:-1]):
+        return None
+    for member in members[:-1]:
+        if not _fit(member, final) or (member.bare and member.number.scale != 1 and final.kind in ("percent", "points")):
+            continue
+        taken = member.bare or member.kind == "money"
+        if taken and row.name in ("list", "either", "move_from"):
+            member.number = _scaled(member, final)
+        _take_unit(member, final)
+        member.weak = member.weak and member.bare
+    final.weak = final.weak and final.bare
+    return row.name
+
+
+def _apart(line: Line, first: int, last: int, row: GrammarRow) -> str:
+    return row.name
+
+
+def _conversion(line: Line, first: int, last: int, row: GrammarRow) -> str:
+    """What hedges an amount hedges its conversion."""
+    lead, *others = _members(line, first, last)
+    for other in others:
+        if lead.hedge is not None and other.hedge is None:
+            other.hedge, other.comparator = lead.hedge, lead.comparator
+    return row.name
+
+
+def _exchange(line: Line, first: int, last: int, row: GrammarRow) -> str | None:
+    """"$1 = 0.89 euros": the second amount is a rate per the first's currency."""
+    left, right = _members(line, first, last)
+    if left.value() != 1:
+        return None
+    right.per, left.gone = left.units[0], True
+    return row.name
+
+
+def _fit(left: Draft, right: Draft) -> bool:
+    """Whether two figures can be of one unit: equal, or one of them bare."""
+    if left.bare or right.bare:
+        return not (left.kind == "multiple" or right.kind == "multiple")
+    if left.kind == "money" == right.kind:
+        return not set(left.units).isdisjoint(right.units)
+    return left.kind == right.kind and (left.units == right.units or left.kind == "count")
+
+
+def _scaled(left: Draft, right: Draft) -> Any:
+    """"3 to 4 million", "$10-12bn": the scale is written once. Not "$500 to $1 million"."""
+    number, other = left.number, right.number
+    written = number.scale != 1 or number.grouped and number.value >= 1000
+    if written or other.scale == 1 or not Decimal(0) < number.mantissa < other.mantissa:
+        return number
+    scale = other.scale
+    return msgspec.structs.replace(number, value=number.value * scale, ulp=number.ulp * scale, scale=scale)
+
+
+def _take_unit(draft: Draft, source: Draft) -> None:
+    if draft.bare and not source.bare:
+        draft.kind, draft.units, draft.unit_text = source.kind, source.units, source.unit_text
+        if draft.per is None:
+            draft.per = source.per
+        sign = -1 if draft.factor < 0 else 1
+        draft.factor = abs(source.factor) * sign
+
+
+PRODUCTIONS: Final[dict[str, Production[Any]]] = {
+    "range": _range,
+    "share": _share,
+    "apart": _apart,
+    "conversion": _conversion,
+    "exchange": _exchange,
+}
+
+
+@cache
+def _passes(model: LanguageModel) -> tuple[Rules, Rules]:
+    """Ranges and pairs first, then the lists they may stand in."""
+    rows, where = model.grammar("series"), f"{model.package}: grammar/series.toml"
+    lists = [row for row in rows if row.yields.get("when") == "lists"]
+    return (
+        Rules([row for row in rows if row not in lists], PRODUCTIONS, where),
+        Rules(lists, PRODUCTIONS, where),
+    )
