@@ -85,7 +85,7 @@ def build_facts(
             assign_stance(draft, placed[:index], following, words, table)
     timeline.settle(by_sentence)
     claims = _numbered_claims(mentions)
-    _superlatives(by_sentence, claims)
+    _superlatives(by_sentence, mentions)
     drafts = [draft for sentence in by_sentence for draft in sentence]
     facts = Finisher(article.text, words, hedges(model), multiples(model)).facts(drafts)
     bounds = [Bound(draft, fact) for draft, fact in zip(drafts, facts, strict=True)]
@@ -171,22 +171,13 @@ def _numbered_claims(mentions: Sequence[Mentions]) -> tuple[Claim, ...]:
     return tuple(replace(claim, id=f"c{number}") for number, claim in enumerate(claims, start=1))
 
 
-def _superlatives(by_sentence: Sequence[Sequence[Draft]], claims: Sequence[Claim]) -> None:
-    """Give a claim of rank to the level it is made of: the nearest after it, else before it, in its sentence."""
-    for claim in claims:
-        if claim.superlative is None:
-            continue
-        levels = [d for d in by_sentence[claim.sentence] if d.role == "level" and d.construction not in ("from", "against")]
-        start, end = _superlative_span(claim)
-        after = [d for d in levels if d.amount.start_char >= start]
-        chosen = min(after or levels, key=lambda d: abs(d.amount.start_char - end), default=None)
-        if chosen is not None and chosen.superlative is None:
-            chosen.superlative = claim.superlative
-            chosen.mark("superlative", start, end)
-
-
-def _superlative_span(claim: Claim) -> tuple[int, int]:
-    return next(
-        ((span.start_char, span.end_char) for span in claim.spans if span.label == "superlative"),
-        (claim.start_char, claim.end_char),
-    )
+def _superlatives(by_sentence: Sequence[Sequence[Draft]], mentions: Sequence[Mentions]) -> None:
+    """Give each claim of rank to the level it is made of: the nearest after it in its sentence, else before it."""
+    for drafts, found in zip(by_sentence, mentions, strict=True):
+        levels = [d for d in drafts if d.role == "level" and d.construction not in ("from", "against")]
+        for mention in found.superlatives:
+            after = [d for d in levels if d.amount.end_char > mention.start_char]
+            chosen = min(after or levels, key=lambda d: abs(d.amount.start_char - mention.end_char), default=None)
+            if chosen is not None and chosen.superlative is None:
+                chosen.superlative = mention.superlative
+                chosen.mark("superlative", mention.start_char, mention.end_char)

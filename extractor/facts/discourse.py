@@ -16,6 +16,8 @@ from extractor.records import Span
 
 # A phrase headed by one of these, or in the plural, can be a part of what the article is about.
 CARRIED = 0.85
+# What a trade brings in, without saying which.
+PROCEEDS = frozenset({"revenue", "revenues", "earnings", "income", "proceeds", "sales", "receipts", "inflows", "value"})
 # Modifiers that say how a measure is taken, not of what part.
 NEUTRAL = frozenset({"total", "consolidated", "net", "gross", "average", "adjusted", "annual", "group", "overall", "year-to-date", "cumulative", "standalone", "combined", "nominal", "real", "headline", "core", "reported", "underlying", "statutory"})
 
@@ -33,13 +35,15 @@ def fill(sentences: Sequence[Sequence[Draft]], names: Names, words: Words) -> No
     """Complete the topics of all drafts, sentence by sentence in text order."""
     main = names.main
     lead = Topic(entity=main.text if main else None)
+    parts: set[str] = set()
     paragraph, held = -1, Topic()
     for drafts in sentences:
         for draft in drafts:
             if draft.sentence.paragraph != paragraph:
                 paragraph, held = draft.sentence.paragraph, Topic()
             _clean(draft, names, words)
-            _as_segment(draft, lead, words)
+            _as_topic(draft, lead, words)
+            _as_segment(draft, lead, parts, words)
             _fill_measure(draft, drafts, held, lead)
             _fill_entity(draft, drafts, held, lead, names, words)
             if draft.measure and lead.measure is None and words.measures.match(draft.measure):
@@ -58,8 +62,19 @@ def _clean(draft: Draft, names: Names, words: Words) -> None:
             draft.measure, draft.anaphor = None, draft.anaphor or "part"
 
 
-def _as_segment(draft: Draft, lead: Topic, words: Words) -> None:
-    """ "Computer services grew 4.81%" in an article on IT services exports: a part of its measure."""
+def _as_topic(draft: Draft, lead: Topic, words: Words) -> None:
+    """A bare "revenue" or "earnings" in a story on a country's trade is what the trade brought in."""
+    if draft.measure is None or lead.measure is None or draft.measure.lower() not in PROCEEDS:
+        return
+    topic = words.measures.match(lead.measure)
+    if topic is not None and topic.key in words.national:
+        draft.measure = lead.measure
+        draft.rules.append("topic.proceeds")
+
+
+def _as_segment(draft: Draft, lead: Topic, parts: set[str], words: Words) -> None:
+    """ "Computer services grew 4.81%" in an article on IT services exports: a part of its measure. `parts` are the
+    phrases already read so."""
     if draft.measure is None or lead.measure is None or draft.segment is not None:
         return
     row, topic = words.measures.match(draft.measure), words.measures.match(lead.measure)
@@ -68,9 +83,11 @@ def _as_segment(draft: Draft, lead: Topic, words: Words) -> None:
     if draft.amount.kind not in ("percent", "money") or row is not None:
         return
     head = draft.measure.lower().split()[-1]
-    if draft.construction == "level" and draft.amount.kind == "money":
+    known = draft.measure.lower() in parts
+    if draft.construction == "level" and draft.amount.kind == "money" and not known:
         return
-    if head.endswith("s") or head in words.names.part_nouns:
+    if known or head.endswith("s") or head in words.names.part_nouns:
+        parts.add(draft.measure.lower())
         draft.segment, draft.measure = draft.measure, lead.measure
         draft.spans = [_relabelled(span) for span in draft.spans]
         draft.confidence *= CARRIED

@@ -9,8 +9,7 @@ from extractor.lexicon.hedges import HedgeTable, MultipleTable
 from extractor.lexicon.measures import Measure
 from extractor.lexicon.words import content_words
 from extractor.records import Fact
-from extractor.values.decimals import plain
-from extractor.values.figure import FigureBounds, figure_bounds, has_decimals, modal_ulp
+from extractor.values import FigureBounds, figure_bounds, has_decimals, modal_ulp, plain
 
 # Interest and exchange rates are as written: never exact, never round (checks.md §1.2).
 QUOTED_KINDS = frozenset({"rate", "price"})

@@ -134,7 +134,8 @@ class _Reader:
         self.first: dict[str, int] = {}
 
     def read(self, sentence: Sentence, text: str) -> None:
-        if sentence.in_title:
+        if sentence.form == "heading":
+            # Capitals tell nothing where every word has one.
             return
         for match in NAME.finditer(text):
             for start, form in self._trimmed(text, match):

@@ -45,7 +45,9 @@ def preposition(draft: Draft) -> tuple[str, int | None]:
 
 
 def _grade(draft: Draft, direction: Direction | None, cue: int | None, rule: str, construction: str) -> None:
-    draft.role = "growth" if draft.amount.kind in RELATIVE else "change"
+    # "A growth rate of over 20" leaves its unit out; it is a growth all the same.
+    bare = draft.amount.kind == "count" and not draft.amount.units and rule == "role.change_noun_of"
+    draft.role = "growth" if bare or draft.amount.kind in RELATIVE else "change"
     draft.direction, draft.cue, draft.construction = direction, cue, construction
     draft.rules.append(rule)
     if cue is not None:

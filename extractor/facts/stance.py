@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from extractor.facts.clauses import clause_of, governing_verb, is_verb
+from extractor.facts.clauses import clause_of, governing_verb, is_verb, subject_of
 from extractor.facts.draft import Draft, Words, verb_at
 from extractor.lexicon.stance import Stance
 from extractor.lexicon.words import singular
@@ -12,14 +12,17 @@ from extractor.syntax import Parse
 # How many words may stand between "forecasts" and the figure it announces.
 NOUN_REACH = 5
 # Verbs of other clauses that hand their modality down: "expects sales to grow", "plans to spend".
+EXPECTANT = frozenset({"likely", "set", "poised", "due", "track", "course", "expected", "sure", "bound"})
 HANDS_DOWN = frozenset({"xcomp", "ccomp", "conj", "advcl", "dobj", "acl"})
 
 
 def assign_stance(draft: Draft, before: Sequence[Draft], following: int | None, words: Words, table: Stance) -> None:
     """Fill modality, basis, negated and attribution. `following` is where the sentence's next figure starts."""
-    draft.modality = (
-        _by_noun(draft, table) or _by_participle(draft, following, table) or _by_verbs(draft, words, table) or "actual"
-    )
+    told = _by_noun(draft, words, table) or _by_participle(draft, following, table)
+    if told is None and draft.construction not in ("from", "against"):
+        # A level before the change has happened, whatever is expected of the one after it.
+        told = _by_verbs(draft, words, table)
+    draft.modality = told or "actual"
     if draft.construction == "conversion" and draft.partner is not None:
         draft.modality = draft.partner.modality
     draft.basis = table.bases(_own_stretch(draft, before, following))
@@ -27,17 +30,28 @@ def assign_stance(draft: Draft, before: Sequence[Draft], following: int | None, 
     draft.attribution = _attribution(draft, words)
 
 
-def _by_noun(draft: Draft, table: Stance) -> Modality | None:
+def _by_noun(draft: Draft, words: Words, table: Stance) -> Modality | None:
+    """ "forecasts of £532m", "the $0.80 consensus", "the consensus is for revenue of $39bn"."""
     parse = draft.parse
+    for at in range(draft.last + 1, min(draft.last + 3, len(parse))):
+        found = table.nouns.get(singular(parse.lower[at])) if parse.tags[at].startswith("NN") else None
+        if found:
+            return found
+        if not parse.tags[at].startswith("J"):
+            break
     for at in range(draft.first - 1, max(-1, draft.first - 1 - NOUN_REACH), -1):
         if parse.words[at] in ",;:()" or is_verb(parse, at) and parse.tags[at] not in ("VBN", "VBG"):
-            return None
-        if parse.tags[at].startswith("NN"):
-            found = table.nouns.get(singular(parse.lower[at]))
-            if found:
-                return found
-    if draft.last + 1 < len(parse) and parse.tags[draft.last + 1].startswith("NN"):
-        return table.nouns.get(singular(parse.lower[draft.last + 1]))
+            break
+        if parse.lower[at] == "with" and at + 1 < draft.first:
+            break
+        found = table.nouns.get(singular(parse.lower[at])) if parse.tags[at].startswith("NN") else None
+        if found:
+            return found
+    verb = governing_verb(parse, draft.anchor)
+    row = verb_at(parse, verb, words) if verb is not None else None
+    subject = subject_of(parse, verb) if verb is not None and row is not None and "stand" in row.classes else None
+    if subject is not None and subject < draft.first:
+        return table.nouns.get(singular(parse.lower[subject]))
     return None
 
 
@@ -64,18 +78,31 @@ def _by_verbs(draft: Draft, words: Words, table: Stance) -> Modality | None:
     while verb is not None and steps < 4:
         for child in parse.children[verb]:
             if parse.deps[child] in ("aux", "auxpass") and parse.lower[child] in table.auxiliaries:
-                return table.auxiliaries[parse.lower[child]]
+                modality = table.auxiliaries[parse.lower[child]]
+                # "the prediction that prices would fall": will, reported.
+                reported = modality == "conditional" and parse.deps[verb] in ("ccomp", "acl")
+                return "forecast" if reported else modality
             if parse.deps[child] in ("acomp", "advmod", "oprd") and parse.lower[child] == "likely":
                 return "forecast"
         modality = _of_verb(parse, verb, words)
         if modality is not None and (steps or _governs_directly(parse, verb, draft)):
             return modality
+        if draft.sentence.in_title and _is_bare_infinitive(parse, verb):
+            return "forecast"
         if parse.deps[verb] not in HANDS_DOWN or parse.heads[verb] == verb:
             return None
         head = parse.heads[verb]
+        if parse.lower[head] in EXPECTANT:
+            return "forecast"
         verb = head if is_verb(parse, head) else None
         steps += 1
     return None
+
+
+def _is_bare_infinitive(parse: Parse, verb: int) -> bool:
+    """A headline's future: "Deficit to reach $368bn"."""
+    to = any(parse.lower[child] == "to" and parse.deps[child] == "aux" for child in parse.children[verb])
+    return to and not is_verb(parse, parse.heads[verb]) or to and parse.heads[verb] == verb
 
 
 def _of_verb(parse: Parse, verb: int, words: Words) -> Modality | None:

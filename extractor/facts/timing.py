@@ -6,16 +6,17 @@ a baseline. A level introduced by "from" or "against" belongs to the baseline.
 """
 
 from collections.abc import Iterable, Mapping, Sequence
-from typing import Literal, NamedTuple
+from typing import NamedTuple
 
 from extractor.facts.clauses import clause_of, governing_verb, is_verb
 from extractor.facts.draft import Draft, Words, verb_at
-from extractor.facts.periods import PeriodResolver, comparison_type
+from extractor.facts.period_carry import resolve_periods, resolver_for
+from extractor.facts.period_context import Tense
+from extractor.facts.periods import comparison_type
+from extractor.facts.tense import surface_tense
 from extractor.model import LanguageModel
 from extractor.records import Article, Baseline, BaselineType, Mentions, Period, PeriodMention, Sentence
 from extractor.syntax import Parse
-
-Tense = Literal["past", "future", "present"]
 
 # A day of the week beside one of these measures dates the figure; beside others it dates the report.
 DAILY_KINDS = frozenset({"price", "index", "stock"})
@@ -23,6 +24,7 @@ DAILY_KINDS = frozenset({"price", "index", "stock"})
 RESULT_GRANULARITIES = frozenset({"quarter", "half", "year"})
 FUTURE = frozenset({"will", "'ll", "’ll", "shall", "wo"})
 CARRIED = 0.9
+LEAD_SENTENCES = 4
 PRIOR_CONSTRUCTIONS = frozenset({"from", "against"})
 
 
@@ -49,19 +51,17 @@ class Timeline:
     ) -> None:
         self.words = words
         self.measures = words.measures
-        self.resolver = PeriodResolver(published=article.published, country=country, model=model)
-        self.by_sentence: list[list[Timed]] = []
-        carried: Period | None = None
-        for sentence, found in zip(sentences, mentions, strict=True):
-            timed = []
-            for mention in found.periods:
-                tense = _tense(parses.get(sentence.index), mention)
-                period = self.resolver.resolve(mention, tense=tense, carried=carried)
-                baseline = comparison_type(mention)
-                timed.append(Timed(mention, period, baseline))
-                if baseline is None and _carries(period):
-                    carried = period
-            self.by_sentence.append(timed)
+        found = [one.periods for one in mentions]
+        self.resolver = resolver_for(article, country, found, model)
+
+        def tense(mention: PeriodMention) -> Tense:
+            parse = next((parses.get(s.index) for s in sentences if mention.start_char < s.end_char), None)
+            return parsed_tense(parse, mention) if parse else surface_tense(article.text, mention, model)
+
+        periods = iter(resolve_periods(found, self.resolver, tense))
+        self.by_sentence = [
+            [Timed(mention, next(periods), comparison_type(mention)) for mention in sentence] for sentence in found
+        ]
 
     @property
     def periods(self) -> tuple[Period, ...]:
@@ -85,7 +85,7 @@ class Timeline:
                     continue
                 chosen = self._nearest(draft, drafts, own)
                 if chosen is not None:
-                    draft.period = chosen.period
+                    draft.period = self._dated(chosen, held or lead)
                     draft.mark("period", chosen.mention.start_char, chosen.mention.end_char)
                     draft.rules.append(f"period.{chosen.mention.rule}")
                     if _carries(chosen.period):
@@ -97,10 +97,33 @@ class Timeline:
 
     def _lead_period(self) -> Period | None:
         """The first period of headline or lead that can hold for the article."""
-        for timed in self.by_sentence[:4]:
+        for timed in self.by_sentence[:LEAD_SENTENCES]:
             for one in timed:
-                if one.baseline is None and _carries(one.period) and (one.period.start or one.period.partial_start):
-                    return one.period
+                if one.baseline is None and one.mention.family not in ("repeating", "duration"):
+                    found = one.period if _carries(one.period) else self._known_by(one)
+                    if found is not None:
+                        return found
+        return None
+
+    def _dated(self, timed: Timed, carried: Period | None) -> Period:
+        """The period of an expression, by way of another that says the same or the one it points back to."""
+        if _is_dated(timed.period):
+            return timed.period
+        points_back = timed.mention.fields.get("means") in ("anaphor", "same", "full")
+        return self._known_by(timed) or (carried if points_back else None) or timed.period
+
+    def _known_by(self, timed: Timed) -> Period | None:
+        """For "the last four months" that cannot be dated: an expression of the same stretch elsewhere in the
+        article that can ("the first four months of the fiscal year")."""
+        if _is_dated(timed.period) or timed.period.granularity in ("day", "duration", "set"):
+            return None
+        size = _size(timed.mention)
+        if size is None:
+            return None
+        for sentence in self.by_sentence:
+            for other in sentence:
+                if other.baseline is None and _is_dated(other.period) and _size(other.mention) == size:
+                    return other.period
         return None
 
     def _claimed(self, index: int, drafts: Sequence[Draft]) -> set[int]:
@@ -212,11 +235,19 @@ def _type_between(own: Period | None, base: Period) -> BaselineType:
     return "previous" if base.end is not None and base.end < own.start else "other"
 
 
+def _is_dated(period: Period) -> bool:
+    return period.start is not None or period.partial_start is not None
+
+
+def _size(mention: PeriodMention) -> tuple[str, str] | None:
+    """Number and unit of a stretch of time: four months, two quarters."""
+    number, unit = mention.fields.get("n"), mention.fields.get("unit")
+    return (number, unit) if number and unit and number != "1" else None
+
+
 def _carries(period: Period) -> bool:
     """Can a period hold for the sentences after it? Days and durations do not."""
-    return period.granularity not in ("day", "week", "duration", "set", "decade") and bool(
-        period.start or period.partial_start
-    )
+    return period.granularity not in ("day", "week", "duration", "set", "decade") and _is_dated(period)
 
 
 def _clauses(parse: Parse, mention: PeriodMention) -> Iterable[int]:
@@ -235,10 +266,8 @@ def _distance(draft: Draft, timed: Timed, drafts: Sequence[Draft]) -> tuple[int,
     return crossed, gap if after else gap + 10
 
 
-def _tense(parse: Parse | None, mention: PeriodMention) -> Tense:
-    """The tense of the clause a time expression stands in; the past where there is no parse."""
-    if parse is None:
-        return "past"
+def parsed_tense(parse: Parse, mention: PeriodMention) -> Tense:
+    """The tense of the clause a time expression stands in."""
     tokens = parse.tokens(mention.start_char, mention.end_char)
     if not tokens:
         return "past"

@@ -13,7 +13,7 @@ from extractor.lexicon.measures import MeasureMatch, measures
 from extractor.lexicon.poles import PoleMatch, PoleTable, poles
 from extractor.lexicon.words import Token, is_stop, tokens
 from extractor.model import GrammarRow, LanguageModel
-from extractor.records import Claim, Sentence, Span, Superlative
+from extractor.records import Claim, Sentence, Span, Superlative, SuperlativeMention
 
 BEFORE: Final = 6
 """Words a topic may have before its head."""
@@ -26,14 +26,6 @@ LOOK_BACK: Final = 2
 FAR: Final = 12
 """Words between a claim of rank and what it is about, at most."""
 BREAK: Final = re.compile(r"[,;:()\[\]“”\"!?…]|\s[-–—]\s|—")
-
-
-class SuperlativeMention(NamedTuple):
-    """Where a claim of rank stands, and what it says."""
-
-    start_char: int
-    end_char: int
-    superlative: Superlative
 
 
 class _Rule(NamedTuple):
@@ -131,7 +123,7 @@ def _superlative(row: GrammarRow, match: re.Match[str], offset: int) -> Superlat
         direction="low" if row.yields["direction"] == "low" else "high",
         scope=groups.get("scope") or row.yields["scope"],
     )
-    return SuperlativeMention(offset + start, offset + end, superlative)
+    return SuperlativeMention(start_char=offset + start, end_char=offset + end, superlative=superlative)
 
 
 def _clauses(parts: list[Token], text: str, offset: int) -> list[int]:

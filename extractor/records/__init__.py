@@ -32,7 +32,7 @@ from extractor.records.fact import (
     Span,
     Superlative,
 )
-from extractor.records.mention import Amount, Mentions, PeriodMention
+from extractor.records.mention import Amount, Mentions, PeriodMention, SuperlativeMention
 
 __all__ = [
     "ALARM_SEVERITIES",
@@ -66,6 +66,7 @@ __all__ = [
     "Severity",
     "Span",
     "Superlative",
+    "SuperlativeMention",
     "Suspect",
     "Verdict",
     "make_article",

@@ -7,7 +7,7 @@ from decimal import Decimal
 
 import msgspec
 
-from extractor.records.fact import Claim, Comparator, Kind
+from extractor.records.fact import Claim, Comparator, Kind, Superlative
 
 
 class Amount(msgspec.Struct, frozen=True, kw_only=True):
@@ -51,9 +51,18 @@ class PeriodMention(msgspec.Struct, frozen=True, kw_only=True):
     fields: dict[str, str]
 
 
+class SuperlativeMention(msgspec.Struct, frozen=True, kw_only=True):
+    """Where a claim of rank stands ("highest-ever", "lowest since 2009"), and what it says."""
+
+    start_char: int
+    end_char: int
+    superlative: Superlative
+
+
 class Mentions(msgspec.Struct, frozen=True, kw_only=True):
     """Everything found in one sentence, each tuple in text order."""
 
     amounts: tuple[Amount, ...] = ()
     periods: tuple[PeriodMention, ...] = ()
     claims: tuple[Claim, ...] = ()
+    superlatives: tuple[SuperlativeMention, ...] = ()
