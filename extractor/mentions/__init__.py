@@ -10,7 +10,7 @@ from types import MappingProxyType
 from typing import Any, Final
 
 from extractor.mentions.amounts import find_amounts
-from extractor.mentions.claims import find_claims
+from extractor.mentions.claims import find_claims, find_superlatives
 from extractor.mentions.periods import find_periods
 from extractor.model import LanguageModel
 from extractor.records import Mentions, PeriodMention, Sentence
@@ -29,7 +29,8 @@ def find_mentions(sentence: Sentence, model: LanguageModel) -> Mentions:
     periods = find_periods(sentence.text, sentence.start_char, model)
     amounts = find_amounts(sentence.text, sentence.start_char, model, periods=dating_spans(periods))
     claims = find_claims(sentence, model, has_figure=bool(amounts))
-    return Mentions(amounts=amounts, periods=periods, claims=claims)
+    ranks = find_superlatives(sentence.text, sentence.start_char, model) if amounts else ()
+    return Mentions(amounts=amounts, periods=periods, claims=claims, superlatives=ranks)
 
 
 def dating_spans(periods: tuple[PeriodMention, ...]) -> list[tuple[int, int]]:

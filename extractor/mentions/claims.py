@@ -99,7 +99,7 @@ def find_superlatives(text: str, offset: int, model: LanguageModel) -> tuple[Sup
     for each in found:
         if all(each.end_char <= one.start_char or one.end_char <= each.start_char for one in kept):
             kept.append(each)
-    return tuple(sorted(kept))
+    return tuple(sorted(kept, key=lambda mention: (mention.start_char, mention.end_char)))
 
 
 @cache
