@@ -43,8 +43,11 @@ def find_amounts(
         return _without_soft_hyphens(text, offset, model, periods)
     line = _line(text, offset, model, periods)
     drafts = [found.made for found in _rules(model).find(line) if isinstance(found.made, Draft)]
-    for draft in drafts:
-        widen(draft, line, model)
+    firsts = [*(draft.first for draft in drafts), len(line.tokens)]
+    floor = 0
+    for number, draft in enumerate(drafts, start=1):
+        widen(draft, line, model, floor=floor, ceiling=firsts[number])
+        floor = draft.last
     return tuple(draft.record(text, offset) for draft in join_series(drafts, line, model))
 
 

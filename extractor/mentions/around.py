@@ -23,16 +23,19 @@ WINDOW: Final = 4
 RATED: Final = frozenset({"money", "percent", "points", "quantity", "count", "multiple"})
 
 
-def widen(draft: Draft, line: Line, model: LanguageModel) -> None:
-    """Take the neighbours in: the draft's tokens, offsets, hedge, comparator and `per` change."""
+def widen(draft: Draft, line: Line, model: LanguageModel, *, floor: int, ceiling: int) -> None:
+    """Take the neighbours in: the draft's tokens, offsets, hedge, comparator and `per` change.
+
+    `floor` and `ceiling` are the tokens where the figures before and behind end and begin.
+    """
     if draft.kind in RATED or draft.kind == "duration":
-        _per(draft, line, model)
-    _hedge_after(draft, line)
-    _hedge_before(draft, line)
+        _per(draft, line, model, ceiling)
+    _hedge_after(draft, line, ceiling)
+    _hedge_before(draft, line, floor)
 
 
-def _per(draft: Draft, line: Line, model: LanguageModel) -> None:
-    match = PER.match(line.shape, draft.last)
+def _per(draft: Draft, line: Line, model: LanguageModel, ceiling: int) -> None:
+    match = PER.match(line.shape, draft.last, ceiling)
     if match is None:
         return
     tokens = line.tokens[match.start() : match.end()]
@@ -61,21 +64,21 @@ def _per_name(tokens: Any, line: Line, model: LanguageModel) -> str | None:
     return singular(line.text[words[0].start : last.end].lower(), model)
 
 
-def _hedge_after(draft: Draft, line: Line) -> None:
+def _hedge_after(draft: Draft, line: Line, ceiling: int) -> None:
     match = AFTER.match(line.shape, draft.last)
-    if match is None:
+    if match is None or match.end() > ceiling:
         return
     token = line.tokens[match.end() - 1]
     hedge = token.data.after
-    # A word like "maximum" or "something" counts only glued or spelled as a phrase of its own.
-    if hedge is None:
+    # "The 737 Max" is no maximum.
+    if hedge is None or line.text[token.start].isupper():
         return
     draft.last, draft.end = match.end(), token.end
     _set(draft, hedge)
 
 
-def _hedge_before(draft: Draft, line: Line) -> None:
-    start = max(0, draft.first - WINDOW)
+def _hedge_before(draft: Draft, line: Line, floor: int) -> None:
+    start = max(floor, draft.first - WINDOW)
     match = BEFORE.search(line.shape, start, draft.first)
     if match is None:
         return

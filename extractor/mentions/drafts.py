@@ -26,6 +26,7 @@ class Draft:
 
     `factor` takes the number to base units with its sign (cents: 0.01; minus: -1). `weak`: too little to be a
     figure by itself ("two"), kept only if a range or list takes it in.
+    `sign_start`: where the money sign or word stands.
     `gone`: another draft has taken it in.
     """
 
@@ -42,6 +43,7 @@ class Draft:
     multiple: str | None = None
     hedge: Hedge | None = None
     comparator: Comparator = "exact"
+    sign_start: int = 1 << 30
     to: "Draft | None" = None
     weak: bool = False
     gone: bool = False
@@ -51,6 +53,11 @@ class Draft:
     def bare(self) -> bool:
         """Whether it has neither unit nor noun."""
         return self.kind == "count" and not self.units
+
+    @property
+    def sign_first(self) -> bool:
+        """Whether its unit stands before the number: "$10", "Rs 5"."""
+        return self.kind == "money" and self.sign_start < self.number.start
 
     @property
     def symbol(self) -> str:

@@ -45,6 +45,7 @@ class Makers:
             "money_negative": self.money_negative,
             "weight": self.weight,
             "unit": self.unit,
+            "unit_of_noun": self.unit_of_noun,
             "half_point": self.half_point,
             "age": self.age,
             "age_beside_name": self.age_beside_name,
@@ -73,7 +74,7 @@ class Makers:
         if any(word.mass for word in words) and self.is_weight(line, last, number):
             return None
         draft = _draft(line, first, last, row, "money")
-        draft.units = _codes(signs)
+        draft.units, draft.sign_start = _codes(signs), signs[0].start
         draft.unit_text = line.text[signs[0].start : signs[0].end]
         for word in words if len(signs) == 1 else ():
             draft.factor *= Decimal(word.times) / word.parts
@@ -113,6 +114,12 @@ class Makers:
         draft.units, draft.per = (unit.name,), unit.per
         draft.unit_text = line.text[token.start : token.end]
         return draft
+
+    def unit_of_noun(self, line: Line, first: int, last: int, row: GrammarRow) -> Draft | None:
+        """New shares are shares; World Cups are no cups."""
+        if line.text[line.tokens[last - 1].start].isupper():
+            return None
+        return self.unit(line, first, last, row)
 
     def half_point(self, line: Line, first: int, last: int, row: GrammarRow) -> Draft | None:
         """Half a point and a quarter point are of a percentage."""
@@ -207,11 +214,12 @@ class Makers:
         return draft
 
     def compound(self, line: Line, first: int, last: int, row: GrammarRow) -> Draft | None:
-        """A 12-member board."""
+        """A 12-member board; "four-door" and "three-bedroom" are kinds of things, no news."""
         word = line.tokens[last - 1].form
         if word in self.verbs:
             return None
         draft = _draft(line, first, last, row, "count")
+        draft.weak = line.shape[first] == "7"
         draft.units, draft.unit_text = (word,), word
         return draft
 

@@ -7,6 +7,8 @@ from typing import Any, Final
 
 import msgspec
 
+from extractor.lexicon.changes import changes
+from extractor.lexicon.verbs import verbs
 from extractor.mentions.drafts import Draft
 from extractor.mentions.rules import Production, Rules
 from extractor.mentions.tokens import Line, Token
@@ -15,12 +17,16 @@ from extractor.model import GrammarRow, LanguageModel
 KEPT: Final = frozenset("tbrO&-~,();=")
 CHANGE_WORDS: Final = frozenset({"up", "down"})
 KINDS: Final = "M%PQCDAXBV"
+# Ends of a range are seldom further apart than this factor.
+FAR: Final = 2
+# Counts below this are no series of one statistic ("two firms from 12").
+SMALL: Final = 100
 
 
 def join_series(drafts: list[Draft], line: Line, model: LanguageModel) -> list[Draft]:
     """The drafts (in text order) with ranges made one, shared units filled in, and weak leftovers dropped."""
     for rules in _passes(model) if len(drafts) > 1 else ():
-        reduced = _reduce(drafts, line)
+        reduced = _reduce(drafts, line, _moving(model))
         for found in rules.find(reduced):
             for draft in _members(reduced, found.first, found.last):
                 draft.rules.append(found.row.name)
@@ -28,27 +34,35 @@ def join_series(drafts: list[Draft], line: Line, model: LanguageModel) -> list[D
     return [draft for draft in drafts if not draft.weak]
 
 
-def _reduce(drafts: Sequence[Draft], line: Line) -> Line:
+def _reduce(drafts: Sequence[Draft], line: Line, moving: frozenset[str]) -> Line:
     tokens: list[Token] = []
     at = 0
     for draft in drafts:
-        tokens.extend(_between(line.tokens[at : draft.first]))
+        tokens.extend(_between(line.tokens[at : draft.first], moving))
         tokens.append(Token(draft.start, draft.end, draft.symbol, draft, ""))
         at = draft.last
-    tokens.extend(_between(line.tokens[at:]))
+    tokens.extend(_between(line.tokens[at:], moving))
     return Line(line.text, "".join(token.kind for token in tokens), tokens)
 
 
-def _between(tokens: Sequence[Token]) -> list[Token]:
+def _between(tokens: Sequence[Token], moving: frozenset[str]) -> list[Token]:
     made = []
     for token in tokens:
         kind = token.kind if token.kind in KEPT else "."
         if token.kind == "v":
             kind = "g"
-        elif token.kind == "!" or token.form in CHANGE_WORDS:
+        elif token.form in moving:
             kind = "c"
         made.append(token._replace(kind=kind))
     return made
+
+
+@cache
+def _moving(model: LanguageModel) -> frozenset[str]:
+    """Verbs and nouns of change, and the adverbs that stand for them."""
+    verb_forms = {form for form, verb in verbs(model).items() if verb.direction in ("up", "down")}
+    nouns = {form for noun in changes(model).nouns for form in (noun, f"{noun}s")}
+    return frozenset(verb_forms | nouns | CHANGE_WORDS)
 
 
 def _members(line: Line, first: int, last: int) -> list[Draft]:
@@ -60,6 +74,8 @@ def _range(line: Line, first: int, last: int, row: GrammarRow) -> str | None:
     left, right = _members(line, first, last)
     between = row.name in ("range_between", "range_from")
     if left.to is not None or right.to is not None or not _fit(left, right):
+        return None
+    if left.bare and right.sign_first or right.bare and not left.bare and not left.sign_first:
         return None
     if left.bare and right.bare and not (between or left.comparator != "exact"):
         return None
@@ -89,7 +105,7 @@ def _share(line: Line, first: int, last: int, row: GrammarRow) -> str | None:
         if not _fit(member, final) or (member.bare and member.number.scale != 1 and final.kind in ("percent", "points")):
             continue
         taken = member.bare or member.kind == "money"
-        if taken and row.name in ("list", "either", "move_from"):
+        if taken and row.name in ("list", "either"):
             member.number = _scaled(member, final)
         _take_unit(member, final)
         member.weak = member.weak and member.bare
@@ -97,8 +113,45 @@ def _share(line: Line, first: int, last: int, row: GrammarRow) -> str | None:
     return row.name
 
 
-def _apart(line: Line, first: int, last: int, row: GrammarRow) -> str:
+def _inherit(line: Line, first: int, last: int, row: GrammarRow) -> str | None:
+    """"5 million headsets, up from 2.4 million": the same things."""
+    lead, other = _members(line, first, last)
+    if lead.number.value < SMALL or other.number.value < SMALL or lead.number.spelled:
+        return None
+    _take_unit(other, lead)
     return row.name
+
+
+def _apart(line: Line, first: int, last: int, row: GrammarRow) -> str | None:
+    """"Rose $5m to $20m": by the one, to the other. "Climb 17% to 23%" is a range: its ends are near each other."""
+    left, right = _members(line, first, last)
+    return row.name if right.value() > FAR * left.value() else None
+
+
+def _move(line: Line, first: int, last: int, row: GrammarRow) -> str | None:
+    """A movement between two levels: both stay, a bare first one takes the unit of the second."""
+    members = _members(line, first, last)
+    left, right = members[-2:]
+    if not _fit(left, right):
+        return None
+    _pass_on(left, right)
+    return row.name
+
+
+def _descent(line: Line, first: int, last: int, row: GrammarRow) -> str | None:
+    """No range is written downwards."""
+    left, right = _members(line, first, last)
+    if not _fit(left, right) or _scaled(left, right).value <= right.number.value:
+        return None
+    _pass_on(left, right)
+    return row.name
+
+
+def _pass_on(left: Draft, right: Draft) -> None:
+    if left.bare or left.kind == "money":
+        left.number = _scaled(left, right)
+    _take_unit(left, right)
+    left.weak, right.weak = left.weak and left.bare, right.weak and right.bare
 
 
 def _conversion(line: Line, first: int, last: int, row: GrammarRow) -> str:
@@ -151,8 +204,11 @@ PRODUCTIONS: Final[dict[str, Production[Any]]] = {
     "range": _range,
     "share": _share,
     "apart": _apart,
+    "move": _move,
+    "descent": _descent,
     "conversion": _conversion,
     "exchange": _exchange,
+    "inherit": _inherit,
 }
 
 

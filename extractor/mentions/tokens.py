@@ -11,11 +11,15 @@ from fractions import Fraction
 from typing import Any, Final, NamedTuple
 
 from extractor.lexicon.currencies import MoneyWord, Sign
-from extractor.mentions.vocabulary import Entry, Vocabulary
+from extractor.mentions.vocabulary import CLASS_WORDS, Entry, Vocabulary
 
 # Digits beyond this are no figure, and no input can make a Decimal explode.
 MAX_DIGITS: Final = 40
 YEARS: Final = range(1900, 2100)
+
+# Behind digits these make a time of day.
+CLOCK: Final = frozenset({"am", "pm"})
+FEET: Final = frozenset({"ft", "feet", "foot"})
 
 # Same length in, same length out: other digits, spaces, signs and quotes in their plain form. Spaces that group
 # digits stay apart from the ordinary one.
@@ -142,6 +146,11 @@ def read_digits(text: str) -> Digits:
     return Digits(GROUP.sub("", text), figure=True)
 
 
+def then_than(lower: Sequence[str], at: int) -> bool:
+    """Whether "and more", "or less" goes on with "than": a hedge of what follows, not of what stands before."""
+    return at < len(lower) and lower[at] == "than"
+
+
 class _Reader:
     """The second pass: one method per group of raw token, each returns where to go on."""
 
@@ -179,6 +188,8 @@ class _Reader:
         token = self.raw[at]
         if len(token.text) > MAX_DIGITS:
             return self.emit(at, at + 1, "A")
+        if self.dotted(at):
+            return self.name(at)
         if (part := self.slash(at)) is not None:
             return self.emit(at, at + 3, *part)
         read = read_digits(token.text)
@@ -191,6 +202,14 @@ class _Reader:
             return self.name(at)
         self.emit(at, behind, *number)
         return self.emit(behind, end, *entry)
+
+    def dotted(self, at: int) -> bool:
+        """Whether a dot ties the digits to a short word or one in capitals: "ID.3"; not "Rs.3"."""
+        if not (self.glued(at) and self.glued(at - 1) and self.raw[at - 1].text == "."):
+            return False
+        before = self.raw[at - 2]
+        tied = before.group == "word" and (before.text.isupper() or len(before.text) < 3)
+        return tied and bool(self.tokens) and self.tokens[-1].kind not in "$L"
 
     def slash(self, at: int) -> tuple[str, Fraction | None] | None:
         """Digits, slash, digits: a fraction, or something else that is no figure."""
@@ -207,9 +226,11 @@ class _Reader:
         """What the word glued to digits means, and where it ends; nothing if the two are a name ("5G", "80C")."""
         text, lower, words = self.raw[at].text, self.lower[at], self.words
         if lower in words.numbers.ordinal_suffixes:
-            return Entry("D"), at + 1
+            return None, at
         alone = not self.glued(at + 1) or self.raw[at + 1].group == "sign"
         if not alone:
+            return None, at
+        if lower in CLOCK:
             return None, at
         if text in words.money.glued:
             return Entry("C", words.money.glued[text]), at + 1
@@ -236,7 +257,8 @@ class _Reader:
             kinds = self.last_kinds()
             money = kinds[-1:] in ("$", "I") or (kinds[-2:-1] in ("d", "Y") and kinds[:1] in ("$", "I"))
             return money or follows in self.words.money.words
-        return follows not in self.words.dimensions
+        converted = follows == "(" and at + 3 < len(self.lower) and self.lower[at + 3] in FEET
+        return follows not in self.words.dimensions and not converted
 
     def name(self, at: int) -> int:
         """A run of letters and digits without a space: G20, A380, 5G."""
@@ -366,6 +388,8 @@ class _Reader:
         lower = self.lower[at]
         if best is not None and best.kind == "K" and lower in self.words.scales.after_money:
             return None, at + 1
+        if best is not None and best.kind == "j" and then_than(self.lower, end):
+            return Entry(CLASS_WORDS[lower]) if lower in CLASS_WORDS else None, at + 1
         if best is not None and best.kind == "3" and self.last_kinds()[-1:] in tuple("dYf1oey"):
             # "five crores", "10 millions": a scale like any other.
             scale = self.words.scales.words.get(lower)
