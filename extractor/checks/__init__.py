@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Final
 
 import msgspec
 
-from extractor.checks import growth, part, record, repeat, share
+from extractor.checks import fx, growth, part, record, repeat, share
 from extractor.checks.check import Check
 from extractor.checks.evidence import Evidence
 from extractor.errors import UnknownNameError
@@ -27,6 +27,7 @@ FAMILIES: Final[tuple[tuple[Check, ...], ...]] = (
     record.CHECKS,
     part.CHECKS,
     share.CHECKS,
+    fx.CHECKS,
 )
 
 CHECKS: Final[Registry[Check]] = Registry(
@@ -118,8 +119,8 @@ def _broken(check: Check, error: Exception) -> Diagnostic:
 
 
 def _once(findings: Iterable[Finding]) -> list[Finding]:
-    """Each conflict once: an alarm over the figures of an earlier one, with the same first suspect, only says
-    the same again."""
+    """Each conflict once: an alarm over two figures of an earlier one, from the same check or with the same
+    first suspect, only says the same again."""
     kept: list[Finding] = []
     for finding in findings:
         if not (finding.is_alarm and any(_is_echo(finding, one) for one in kept if one.is_alarm)):
@@ -128,10 +129,10 @@ def _once(findings: Iterable[Finding]) -> list[Finding]:
 
 
 def _is_echo(finding: Finding, earlier: Finding) -> bool:
-    if not finding.suspects or not earlier.suspects or finding.suspects[0].edit == "other":
+    if len(set(finding.facts) & set(earlier.facts)) < 2 or not finding.suspects or not earlier.suspects:
         return False
-    shared = set(finding.facts) & set(earlier.facts)
-    return len(shared) > 1 and finding.suspects[0].fact == earlier.suspects[0].fact
+    mine, first = finding.suspects[0], earlier.suspects[0]
+    return finding.check == earlier.check or (mine.fact == first.fact and mine.edit != "other")
 
 
 def _collect(

@@ -122,9 +122,8 @@ def _triple(evidence: Evidence, link: Link, guards: tuple[str, ...]) -> Finding:
         expression = f"{short(current.value)} / {short(prior.value)} - 1"
         proof.insert(0, within(expression, found.made.support, percent=True))
     message = (
-        f'"{evidence.quote(current.id)}" is {_above(current, prior)} "{evidence.quote(prior.id)}"'
-        f" ({wording.span(found.made.support * HUNDRED, 'percent')} allowing for rounding),"
-        f' {found.versus} "{evidence.quote(rate.id)}".'
+        f'"{evidence.quote(current.id)}" is {_above(current, prior, found.made.support)}'
+        f' "{evidence.quote(prior.id)}", {found.versus} "{evidence.quote(rate.id)}".'
     )
     return conclude(
         evidence, "growth.triple", link, found,
@@ -132,13 +131,15 @@ def _triple(evidence: Evidence, link: Link, guards: tuple[str, ...]) -> Finding:
     )  # fmt: skip
 
 
-def _above(current: Fact, prior: Fact) -> str:
+def _above(current: Fact, prior: Fact, made: Interval) -> str:
+    """``11.28% (10.93 to 11.62% allowing for rounding) above``; without numbers, the range alone."""
+    percent = made * HUNDRED
+    side = {1: "above", -1: "below"}.get(percent.sign or 0, "on")
+    reach = wording.span(abs(percent) if percent.sign else percent, "percent")
     if current.value is None or not prior.value:
-        return "compared with"
-    rate = (Fraction(current.value) / Fraction(prior.value) - 1) * HUNDRED
-    if rate == 0:
-        return "level with"
-    return f"{wording.amount(abs(rate), 'percent')} {'above' if rate > 0 else 'below'}"
+        return f"{reach} {side}"
+    rate = wording.amount(abs(Fraction(current.value) / Fraction(prior.value) - 1) * HUNDRED, "percent")
+    return f"{rate} {side}" if rate == reach else f"{rate} ({reach} allowing for rounding) {side}"
 
 
 def _less_one(found: Judgement) -> Judgement:

@@ -169,13 +169,10 @@ def _apart(
 ) -> Finding:
     one, other = link.facts["one"], link.facts["other"]
     found = judge(evidence, link, "one", level="one")
-    places = [
-        f'{"the headline" if fact.in_title else "the body"} "{evidence.quote(fact.id)}"'
-        for fact in (one, other)
-    ]
     if check == "repeat.headline":
-        message = f"{places[0].capitalize()}, {places[1]}{more}."
-        message = message.replace('headline "', 'headline says "', 1)
+        message = (
+            f'The headline says "{evidence.quote(one.id)}", the body "{evidence.quote(other.id)}"{more}.'
+        )
     else:
         message = (
             f'The same quantity is given as "{evidence.quote(one.id)}" and as "{evidence.quote(other.id)}".'

@@ -50,7 +50,9 @@ PERCENT_SHIFT: Final = 4
 """A decimal point moves in a percent that much more often than in a level: 0.5% and 5% both look right."""
 
 RARE_SCALE: Final = Fraction(1, 2)
-"""A figure printed in crore was seldom meant in lakh: companies and ministries count in crore."""
+FAR_SCALES: Final = frozenset({Fraction(1, 100), Fraction(10) ** 6, Fraction(10) ** -6})
+"""Rarer than the next scale word: crore printed for lakh (companies and ministries count in crore), and
+billion for thousand."""
 
 _NUMBER = re.compile(r"\d[\d,.]*\d|\d")
 _WORD = re.compile(r"[^\W\d_]+")
@@ -101,7 +103,7 @@ def weight(slip: Slip, fact: Fact) -> Fraction:
     likely = WEIGHTS[slip.kind] / places.get(slip.kind, 1)
     if slip.kind == "shift" and fact.kind == "percent":
         likely *= PERCENT_SHIFT
-    if slip.kind == "scale" and slip.factor == 1 / HUNDRED:
+    if slip.kind == "scale" and slip.factor in FAR_SCALES:
         likely *= RARE_SCALE
     return likely
 
@@ -151,7 +153,8 @@ def _digit_slips(fact: Fact, support: Interval, written: Written) -> Iterator[Sl
                     "digit", fact, support, written, digits[:at] + new + digits[at + 1 :], decimals
                 )
     whole = len(digits) - decimals
-    for at in range(len(digits) if len(digits) > 1 else 0):
+    # Without its last decimal a number is only less exact, not another one.
+    for at in range(len(digits) - (1 if decimals else 0) if len(digits) > 1 else 0):
         left = decimals - (1 if at >= whole else 0)
         yield from _slip("doubled", fact, support, written, digits[:at] + digits[at + 1 :], left)
     for at in range(len(digits) + 1):
@@ -240,7 +243,6 @@ def scale_words(language: str) -> Mapping[str, tuple[tuple[str, Fraction], ...]]
     return MappingProxyType({word: tuple(others) for word, others in pairs.items()})
 
 
-HUNDRED: Final = Fraction(100)
 _FACTORS: Final = frozenset(Fraction(10) ** power for power in (-6, -3, -2, 2, 3, 6))
 
 

@@ -85,7 +85,7 @@ def span(interval: Interval, unit: str | None = None, *, digits: int = DIGITS) -
     """
     ends = tuple(end for end in (interval.low, interval.high) if end is not None)
     if not ends:
-        return with_unit("any number", "", unit)
+        return "any number"
     largest = max(abs(end) for end in ends)
     factor, word = (1, "") if unit in PERCENT_LIKE else _scale(largest)
     places = PERCENT_PLACES if unit in PERCENT_LIKE else _places(largest / factor, digits)
