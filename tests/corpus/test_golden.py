@@ -44,7 +44,7 @@ def test_nothing_fails_and_offsets_hold(article: Annotated) -> None:
     result = read_gold(article)
     assert not [diagnostic for diagnostic in result.diagnostics if diagnostic.level == "error"]
     assert result.article.text == article.text
-    records = [
+    records: list[Any] = [
         *result.facts,
         *result.claims,
         *(span for finding in result.findings for span in finding.spans),
