@@ -172,7 +172,7 @@ def flat(fact: Fact, want: Mapping[str, str]) -> dict[str, str]:
         "role": fact.role,
         "direction": fact.direction,
         "comparator": fact.comparator,
-        "segment": fact.segment,
+        "segment": fact.segment.lower() if fact.segment else None,
         "superlative": fact.superlative.direction if fact.superlative else None,
         "start": period.start if period else None,
         "end": period.end if period else None,
