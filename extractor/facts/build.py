@@ -2,7 +2,7 @@
 
 ::
 
-    place → unit → role → topic → (whole article) carry → period → stance → fact → relations
+    place → unit → role → topic → (whole article) carry → stance → period → fact → relations
 """
 
 from collections.abc import Iterator, Mapping, Sequence
@@ -10,6 +10,7 @@ from collections.abc import Iterator, Mapping, Sequence
 import msgspec
 from msgspec.structs import replace
 
+from extractor.facts.country import infer_country
 from extractor.facts.counted import settle_count
 from extractor.facts.currency import resolve_currency
 from extractor.facts.discourse import fill
@@ -67,7 +68,7 @@ def build_facts(
     """
     words = Words.of(model)
     names = find_names(article, sentences, mentions, model)
-    country = article.country or _country_of(names)
+    country = article.country or infer_country(article, names, mentions, model)
     diagnostics: list[Diagnostic] = []
     by_sentence = [
         list(_drafts(sentence, found, parses.get(sentence.index), country, mentions, diagnostics))
@@ -76,13 +77,13 @@ def build_facts(
     for sentence, found, placed in zip(sentences, mentions, by_sentence, strict=True):
         _understand(sentence, found, placed, words, names)
     fill(by_sentence, names, words)
-    timeline = Timeline(article, country, sentences, mentions, parses, words, model)
-    timeline.assign(by_sentence)
     table = stance(model)
     for placed in by_sentence:
         for index, draft in enumerate(placed):
             following = placed[index + 1].amount.start_char if index + 1 < len(placed) else None
             assign_stance(draft, placed[:index], following, words, table)
+    timeline = Timeline(article, country, sentences, mentions, parses, words, model)
+    timeline.assign(by_sentence)
     timeline.settle(by_sentence)
     claims = _numbered_claims(mentions)
     _superlatives(by_sentence, mentions)
@@ -96,11 +97,6 @@ def build_facts(
         relations=find_relations(bounds),
         diagnostics=tuple(diagnostics),
     )
-
-
-def _country_of(names: Names) -> str | None:
-    """The country an article without one is taken to be from: the one it speaks of most."""
-    return names.main_country.country if names.main_country else None
 
 
 def _drafts(

@@ -23,11 +23,13 @@ class Carry:
     def __init__(self) -> None:
         self._latest: Period | None = None
         self._by_size: dict[str, Period] = {}
+        self._last: Period | None = None
 
     def add(self, mention: PeriodMention, period: Period) -> None:
         """Note a period, unless it is a baseline, a bound, a rate or itself derived."""
         if period.start is None or period.granularity in ("duration", "set"):
             return
+        self._last = period
         if comparison_type(mention) is not None or mention.fields.get("lead") in BOUNDS:
             return
         if mention.fields.get("direction") in POINTS_BACK or mention.fields.get("means") in ("ago", "edge"):
@@ -39,6 +41,9 @@ class Carry:
     def before(self, mention: PeriodMention) -> Period | None:
         """The period a mention may point back to: of its own unit first, else the latest that is no mere day."""
         unit = _unit(mention)
+        fields = mention.fields
+        if "same" in (fields.get("direction"), fields.get("of.direction")) and unit != "period":
+            return self._last  # "that day", "later that year": what was named just before
         if unit in self._by_size:
             return self._by_size[unit]
         if unit == "day":

@@ -48,11 +48,20 @@ def choose(node: Node, context: Context, candidates: Iterable[Interval]) -> Inte
         fitting = [option for option in options if option.end.year < today.year][-1:]
     elif _ahead(node, context):
         fitting = [option for option in options if option.end >= today]
+    elif context.tense == "present":
+        fitting = sorted(options, key=lambda option: _distance(option, today))
     else:
         fitting = [option for option in options if option.start <= today][-1:]
     if not fitting:
         raise Unresolved
     return fitting[0]
+
+
+def _distance(option: Interval, today: date) -> int:
+    """Days from publication; what lies ahead counts fourfold, since news mostly tells of what was."""
+    if option.start > today:
+        return 4 * (option.start - today).days
+    return max(0, (today - option.end).days)
 
 
 def _ahead(node: Node, context: Context) -> bool:
@@ -110,6 +119,9 @@ def read_date(node: Node, context: Context) -> Reading:
 def read_numeric(node: Node, context: Context) -> Reading:
     """12/11/2023 is 12 November, in American papers December 11; an impossible month decides alone."""
     first, second = node.number("first"), node.number("second")
+    if not node.get("year"):
+        day, month = (second, first) if context.month_first else (first, second)
+        return read_date(Node({"month": str(month), "day": str(day)}), context)
     if first > 12:
         day, month = first, second
     elif second > 12:
@@ -197,7 +209,9 @@ def read_weekday(node: Node, context: Context) -> Reading:
     elif direction == "this":
         day = this_week
     else:
-        day = today + ahead if _ahead(node, context) else today - back
+        tomorrow = back == timedelta(days=6)  # copy filed before midnight; six days ago would be "last"
+        nearer = context.tense == "present" and 4 * ahead < back
+        day = today + ahead if tomorrow or nearer or _ahead(node, context) else today - back
     return Reading(Interval(day, day), "day")
 
 
@@ -253,6 +267,26 @@ def read_day_of(node: Node, context: Context) -> Reading:
     if day is None or day not in container:
         raise Unresolved
     return Reading(Interval(day, day), "day")
+
+
+def read_days_of(node: Node, context: Context) -> Reading:
+    """ "From 4 to 22 this month"."""
+    container = enclosing(node, context)
+    first = _valid(container.start.year, container.start.month, node.number("day"))
+    last = _valid(container.start.year, container.start.month, node.number("day_to"))
+    if first is None or last is None or first > last:
+        raise Unresolved
+    return Reading(Interval(first, last), "range")
+
+
+def read_week_number(node: Node, context: Context) -> Reading:
+    """ISO weeks are counted within the year of publication unless another is named."""
+    year = context.container.end.year if context.container else context.today.year
+    try:
+        monday = date.fromisocalendar(year, node.number(), 1)
+    except ValueError:
+        raise Unresolved from None
+    return Reading(week_of(monday), "week")
 
 
 def read_nth_weekday(node: Node, context: Context) -> Reading:

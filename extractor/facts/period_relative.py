@@ -140,6 +140,8 @@ def read_relative(node: Node, context: Context) -> Reading:
     """This, last, next year, quarter, month, week; "previous" and "that" look at the period spoken of first."""
     unit, direction, fiscal = node.get("unit"), node.get("direction"), bool(node.get("fiscal"))
     carried = spoken_of(unit, context) if direction in ("previous", "following", "same") else None
+    if direction == "same" and carried is None and context.carried is not None and unit in ("month", "year", "week"):
+        return Reading(holding(unit, context.carried.interval.start), _granularity(unit))
     if carried is not None and carried.fiscal >= fiscal:
         found = carried.interval if direction == "same" else shifted(unit, carried.interval, _step(direction))
         return Reading(found, _granularity(unit), fiscal=carried.fiscal)
@@ -156,6 +158,8 @@ def read_relative(node: Node, context: Context) -> Reading:
         found = shifted(unit, this, _step(direction))
     if node.get("so_far"):
         found = Interval(found.start, max(found.start, today))
+    if node.get("working") and unit == "week":
+        found = Interval(found.start, found.start + timedelta(days=4))
     return Reading(found, _granularity(unit), fiscal=fiscal and unit in MONTHS_IN)
 
 
@@ -176,7 +180,7 @@ def _past(unit: str, today: date) -> Reading:
     """ "The past year" ends today; quarters and halves are the last complete ones."""
     if unit in ("quarter", "half", "weekend", "day"):
         return Reading(shifted(unit, holding(unit, today), -1), _granularity(unit))
-    return Reading(span_to(today, 1, unit), _granularity(unit))
+    return Reading(span_to(today - ONE_DAY, 1, unit), _granularity(unit))
 
 
 def read_relative_n(node: Node, context: Context) -> Reading:
@@ -206,7 +210,8 @@ def read_relative_n(node: Node, context: Context) -> Reading:
     elif node.get("working"):
         found = Interval(_working_days_back(today, n), today)
     else:
-        found = span_to(today, n, unit)
+        # Complete days: five years to yesterday.
+        found = span_to(today - ONE_DAY, n, unit)
     return Reading(found, _size(n, unit, found))
 
 
@@ -364,6 +369,13 @@ def read_in_units(node: Node, context: Context) -> Reading:
     return Reading(Interval(day, day), "day")
 
 
+def read_duration(node: Node, context: Context) -> Reading:
+    """A length of time; "will be back within five days" bounds what is to come."""
+    if node.get("lead") != "within" or context.tense != "future":
+        return Reading(None, "duration")
+    return Reading(span_from(context.today, node.number(), node.get("unit")), "range")
+
+
 def read_to_date(node: Node, context: Context) -> Reading:
     unit = node.get("unit")
     start = _start_of(node, unit, context)
@@ -464,8 +476,10 @@ def read_edge(node: Node, context: Context) -> Reading:
         raise Unresolved
     if part == "end":
         return _last_day(found.interval)
-    if part in ("earlier", "later", "rest"):
-        return _so_far_or_rest(part, child, found, context)
+    if part in ("earlier", "later"):
+        return found  # the words leave open how much earlier
+    if part == "rest":
+        return _rest(found, context)
     return Reading(_cut(part, found), "range")
 
 
@@ -481,16 +495,10 @@ def _last_day(interval: Interval) -> Reading:
     return Reading(Interval(interval.end, interval.end), "day", instant=True)
 
 
-def _so_far_or_rest(part: str, child: Node, found: Reading, context: Context) -> Reading:
+def _rest(found: Reading, context: Context) -> Reading:
     interval = found.interval
-    if interval is None:
-        raise Unresolved
-    if child.get("direction") != "same" and context.dated and context.today in interval:
-        today = context.today
-        if part == "earlier" and today > interval.start:
-            return Reading(Interval(interval.start, today - ONE_DAY), "range")
-        if part in ("later", "rest"):
-            return Reading(Interval(today, interval.end), "range")
+    if interval is not None and context.dated and context.today in interval:
+        return Reading(Interval(context.today, interval.end), "range")
     return found
 
 

@@ -43,6 +43,8 @@ READINGS: Final[Mapping[str, Callable[[Node, Context], Reading]]] = {
     "weekday_in": dates.read_weekday_in,
     "week_of": dates.read_week_of,
     "day_of": dates.read_day_of,
+    "days_of": dates.read_days_of,
+    "week_number": dates.read_week_number,
     "nth_weekday": dates.read_nth_weekday,
     "within": dates.read_within,
     "range": dates.read_range,
@@ -66,7 +68,7 @@ READINGS: Final[Mapping[str, Callable[[Node, Context], Reading]]] = {
     "same": fiscal.read_same,
     "back": fiscal.read_back,
     "vague": lambda node, context: Reading(None, "range"),
-    "duration": lambda node, context: Reading(None, "duration"),
+    "duration": relative.read_duration,
     "set": lambda node, context: Reading(None, "set"),
 }
 """What each production (`means` of a grammar row) reads."""

@@ -35,8 +35,11 @@ NOUN_REACH = 12
 
 def preposition(draft: Draft) -> tuple[str, int | None]:
     """The preposition just before a figure, determiners and adjectives passed over; ("", None) if none."""
-    parse = draft.parse
-    for at in range(draft.first - 1, max(-1, draft.first - 1 - REACH), -1):
+    parse, start = draft.parse, draft.first - 1
+    if start > 0 and parse.tags[start] == "POS":
+        # "from October's £3.6bn"
+        start -= 2
+    for at in range(start, max(-1, start - REACH), -1):
         if parse.tags[at] in ("IN", "TO") or parse.lower[at] in ("to", "by", "from", "vs", "versus", "per"):
             return parse.lower[at], at
         if parse.tags[at] not in SKIPPED_TAGS:

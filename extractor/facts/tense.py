@@ -7,36 +7,81 @@ import re
 from typing import Final
 
 from extractor.facts.period_context import Tense
-from extractor.lexicon.calendar import calendar_words
+from extractor.lexicon.calendar import CalendarWords, calendar_words
 from extractor.model import LanguageModel
 from extractor.records import PeriodMention
 
-_WORD = re.compile(r"[a-z]+(?:['’][a-z]+)?|[.;:!?\n]|--")
-_STOP: Final = frozenset(".;:!?\n")
-_PAST = re.compile(
-    r"(?:[a-z]{2,}ed|said|told|was|were|had|did|rose|fell|made|took|came|went|saw|began|met|held|won|lost|grew|hit|shot|left|led|found|kept|sold|bought|paid|gave|became|ran|spent|sent|set\sup|wrote|has|have|ago)$"
-)
+_WORD = re.compile(r"[a-z]+(?:['’](?=t\b)[a-z])?|['’](?:ll|s|re)\b|[.;:!?\n]|--")
+_STOP: Final = frozenset({".", ";", ":", "!", "?", "\n", "--"})
 _REACH: Final = 90
 """Characters looked at on either side: about a clause."""
 
 
 def surface_tense(text: str, mention: PeriodMention, model: LanguageModel) -> Tense:
-    """The tense told by the nearest verb-like word before the expression, else after it, in the same clause."""
-    future = calendar_words(model).future
+    """The tense told by the nearest verb-like word before the expression; after it, where it opens a clause.
+
+    `present` where nothing tells: then the nearest date is meant.
+    """
+    words = calendar_words(model)
     start, end = mention.start_char, mention.end_char
-    before = _WORD.findall(text[max(0, start - _REACH) : start].lower())
-    for word in reversed(before):
+    if text[end : end + 2] in ("'s", "’s"):
+        return "present"  # "Wednesday's ruling": the verb is about something else
+    before = _run(text[max(0, start - _REACH) : start])
+    told = _told(before[::-1], words)
+    if told is None and _opens(before, words):
+        told = _ahead(_run(text[end : end + _REACH]), words)
+    return told or "present"
+
+
+def _run(text: str) -> list[str]:
+    return _WORD.findall(text.lower().replace("’", "'"))
+
+
+def _opens(before: list[str], words: CalendarWords) -> bool:
+    """Does the expression open its clause, but for a preposition and an article?"""
+    return len(before) < 3 or any(word in _STOP or word in words.breaks for word in before[-3:])
+
+
+def _told(run: list[str], words: CalendarWords) -> Tense | None:
+    """The tense of the words before an expression, the nearest first."""
+    infinitive = False
+    for index, word in enumerate(run):
+        if word in _STOP or (index > 0 and word in words.breaks):
+            return None
+        earlier = run[index + 1] if index + 1 < len(run) else ""
+        later = run[index - 1] if index else ""
+        if earlier in ("be", "been"):
+            continue  # "will be held on Friday": the auxiliary tells
+        told = _word_tense(word, earlier, later, words)
+        if told == "past" and infinitive:
+            return "present"  # "decided to admit them in March" leaves it open
+        if told is not None:
+            return told
+        infinitive = infinitive or earlier == "to"
+    return None
+
+
+def _ahead(run: list[str], words: CalendarWords) -> Tense | None:
+    """The tense of the words after an expression that opens its clause."""
+    for index, word in enumerate(run):
         if word in _STOP:
-            break
-        if word in future:
+            return None
+        later = run[index + 1] if index + 1 < len(run) else ""
+        told = _word_tense(word, run[index - 1] if index else "", later, words)
+        if told is not None:
+            return told
+    return None
+
+
+def _word_tense(word: str, earlier: str, later: str, words: CalendarWords) -> Tense | None:
+    if word in words.plan_participles:
+        if earlier in words.present:
             return "future"
-        if _PAST.fullmatch(word):
-            return "past"
-    for word in _WORD.findall(text[end : end + _REACH].lower()):
-        if word in _STOP:
-            break
-        if word in future:
-            return "future"
-        if _PAST.fullmatch(word):
-            return "past"
-    return "past"
+        return "present" if earlier in ("was", "were") or later == "for" else "past"
+    if word in words.plan_verbs:
+        return "future" if later == "to" else None
+    if word in words.future:
+        return "future"
+    if word in words.open_modals:
+        return "present"
+    return "past" if word in words.past or (word.endswith("ed") and len(word) > 4) else None

@@ -10,7 +10,7 @@ from typing import NamedTuple
 
 from extractor.facts.clauses import clause_of, governing_verb, is_verb
 from extractor.facts.draft import Draft, Words, verb_at
-from extractor.facts.period_carry import resolve_periods, resolver_for
+from extractor.facts.period_carry import BOUNDS, resolve_periods, resolver_for
 from extractor.facts.period_context import Tense
 from extractor.facts.periods import comparison_type
 from extractor.facts.tense import surface_tense
@@ -22,7 +22,7 @@ from extractor.syntax import Parse
 DAILY_KINDS = frozenset({"price", "index", "stock"})
 # A year or part of it in company results is compared with the year before, unless said otherwise.
 RESULT_GRANULARITIES = frozenset({"quarter", "half", "year"})
-FUTURE = frozenset({"will", "'ll", "’ll", "shall", "wo"})
+FUTURE = frozenset({"will", "'ll", "’ll", "shall", "wo", "could", "may", "might", "would"})
 CARRIED = 0.9
 LEAD_SENTENCES = 4
 PRIOR_CONSTRUCTIONS = frozenset({"from", "against"})
@@ -34,6 +34,12 @@ class Timed(NamedTuple):
     mention: PeriodMention
     period: Period
     baseline: BaselineType | None
+    tense: Tense = "past"
+
+    @property
+    def is_bound(self) -> bool:
+        """ "since 1995", "by 2006": the date bounds something, it is not what is spoken of."""
+        return self.mention.fields.get("lead") in BOUNDS
 
 
 class Timeline:
@@ -60,7 +66,8 @@ class Timeline:
 
         periods = iter(resolve_periods(found, self.resolver, tense))
         self.by_sentence = [
-            [Timed(mention, next(periods), comparison_type(mention)) for mention in sentence] for sentence in found
+            [Timed(mention, next(periods), comparison_type(mention), tense(mention)) for mention in sentence]
+            for sentence in found
         ]
 
     @property
@@ -88,8 +95,8 @@ class Timeline:
                     draft.period = self._dated(chosen, held or lead)
                     draft.mark("period", chosen.mention.start_char, chosen.mention.end_char)
                     draft.rules.append(f"period.{chosen.mention.rule}")
-                    if _carries(chosen.period):
-                        held = chosen.period
+                    if _carries(draft.period) and not chosen.is_bound and chosen.tense == "past":
+                        held = draft.period
                 elif (held or lead) is not None and draft.amount.kind not in ("duration", "age"):
                     draft.period = held or lead
                     draft.confidence *= CARRIED
@@ -99,7 +106,7 @@ class Timeline:
         """The first period of headline or lead that can hold for the article."""
         for timed in self.by_sentence[:LEAD_SENTENCES]:
             for one in timed:
-                if one.baseline is None and one.mention.family not in ("repeating", "duration"):
+                if one.baseline is None and not one.is_bound and one.tense == "past":
                     found = one.period if _carries(one.period) else self._known_by(one)
                     if found is not None:
                         return found
@@ -162,6 +169,11 @@ class Timeline:
         """A day beside a verb of reporting dates the report, not the quarter's revenue."""
         if timed.period.granularity in ("duration", "set") or timed.mention.family in ("repeating", "duration"):
             return False
+        expected = draft.modality in ("forecast", "target", "conditional")
+        if timed.is_bound and not (expected and timed.mention.fields.get("lead") in ("by", "until", "before")):
+            return False
+        if timed.tense == "future" and not expected:
+            return False
         if timed.period.granularity != "day":
             return True
         row = self.measures.match(draft.measure) if draft.measure else None
@@ -174,11 +186,20 @@ class Timeline:
     # -- baselines ----------------------------------------------------------------------------------------
 
     def settle(self, by_sentence: Sequence[Sequence[Draft]]) -> None:
-        """Give changes their baseline, and prior levels its period. Roles and modality are known by now."""
+        """Give changes their baseline, and prior levels its period. Roles and modality are known by now.
+
+        A comparison once stated holds for the changes after it that state none.
+        """
+        stated: BaselineType | None = None
         for index, drafts in enumerate(by_sentence):
-            for position, draft in enumerate(drafts):
+            for draft in drafts:
                 if draft.role in ("growth", "change") and draft.construction not in PRIOR_CONSTRUCTIONS:
-                    draft.baseline = self._baseline(index, draft, drafts)
+                    found = self._baseline(index, draft, drafts)
+                    if found is not None:
+                        stated = found.type
+                    else:
+                        found = self.resolver.baseline(stated or _usual(draft.period), draft.period)
+                    draft.baseline = found
             for position, draft in enumerate(drafts):
                 if draft.construction in PRIOR_CONSTRUCTIONS:
                     self._date_prior(index, draft, drafts[:position], drafts)
@@ -187,6 +208,7 @@ class Timeline:
                     draft.period, draft.baseline = draft.partner.period, draft.partner.baseline
 
     def _baseline(self, index: int, draft: Draft, drafts: Sequence[Draft]) -> Baseline | None:
+        """What the sentence says a change is measured against; None if it does not say."""
         compared = [t for t in self.by_sentence[index] if t.baseline is not None]
         if compared:
             chosen = min(compared, key=lambda t: _distance(draft, t, drafts))
@@ -196,7 +218,7 @@ class Timeline:
         beside = self._beside(index, prior, drafts) if prior is not None else None
         if beside is not None and beside.period.start:
             return Baseline(type=_type_between(draft.period, beside.period), period=beside.period, text=beside.mention.text)
-        return self.resolver.baseline(_usual(draft.period), draft.period)
+        return None
 
     def _date_prior(self, index: int, draft: Draft, before: Sequence[Draft], drafts: Sequence[Draft]) -> None:
         partner = draft.partner or next((d for d in reversed(before) if d.construction not in PRIOR_CONSTRUCTIONS), None)
