@@ -3,6 +3,7 @@
 import re
 from typing import Any, Final, cast
 
+from extractor.lexicon.units import units
 from extractor.lexicon.words import singular
 from extractor.mentions.drafts import Draft
 from extractor.mentions.tokens import Line, Token
@@ -10,11 +11,13 @@ from extractor.model import LanguageModel
 from extractor.records import Comparator
 from extractor.values import Hedge
 
-# "per share", "/tonne", "a year", "-a-year", "each", "p.a.", "to the dollar".
+# "per share", "/tonne", "a year", "-a-year", "p.a.", "to the dollar".
 PER: Final = re.compile(
-    r"-?[R/]-?(?:[UTCI]|[wW]?[FsX]|[wWKV3F]) | -?a-?[UTF] | E | @ | tQ[CI] | \(?R[UT]\)?",
+    r"-?[R/]-?(?:[UTCI]|[wW]?[FsX]|[wWKV3F]) | -?a-?[UTF] | @ | tQ[CI] | \(?R[UT]\)?",
     re.VERBOSE,
 )
+# "2 million barrels of crude a day": what it is of stands between; the span stays without.
+PER_BEHIND: Final = re.compile(r"x(?:-?[wWsX]){1,3}(?=R[UTF]|aT)")
 # Hedges stand directly before, a comma between at most ("more or less, $1.3 billion"); two at most ("up to about").
 BEFORE: Final = re.compile(r"(?:[iJ][-,]?|a(?=[iJ])){1,2}$")
 AFTER: Final = re.compile(r",?-?j(?![$1-7])|J(?![n$1-7])")
@@ -37,6 +40,9 @@ def widen(draft: Draft, line: Line, model: LanguageModel, *, floor: int, ceiling
 def _per(draft: Draft, line: Line, model: LanguageModel, ceiling: int) -> None:
     match = PER.match(line.shape, draft.last, ceiling)
     if match is None:
+        between = PER_BEHIND.match(line.shape, draft.last, ceiling)
+        if between is not None and draft.kind in ("money", "quantity"):
+            draft.per = _per_name(line.tokens[between.end() + 1 : between.end() + 2], line, model)
         return
     tokens = line.tokens[match.start() : match.end()]
     named = _per_name(tokens, line, model)
@@ -54,12 +60,13 @@ def _per_name(tokens: Any, line: Line, model: LanguageModel) -> str | None:
         return str(last.data.name)
     if last.kind == "@":
         return str(last.data)
-    if last.kind == "E":
-        return "each" if last.form == "each" else "piece"
     if last.kind == "C":
         return str(last.data.codes[0])
     if last.kind == "I":
         return str(last.data[0])
+    symbol = units(model).symbols.get(line.text[last.start : last.end])
+    if symbol is not None:
+        return symbol.name
     words = [token for token in tokens if token.kind in "wWFsXKV3"]
     return singular(line.text[words[0].start : last.end].lower(), model)
 

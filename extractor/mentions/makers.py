@@ -108,7 +108,7 @@ class Makers:
     # Percentages, units, time.
 
     def unit(self, line: Line, first: int, last: int, row: GrammarRow) -> Draft:
-        token = line.tokens[last - 1]
+        token = next(token for token in reversed(line.tokens[first:last]) if token.kind in "%PUT")
         unit: Unit = token.data
         draft = _draft(line, first, last, row, unit.kind)
         draft.units, draft.per = (unit.name,), unit.per

@@ -4,7 +4,7 @@ from extractor.lexicon.words import singular
 from extractor.mentions.tokens import Line
 from extractor.model import LanguageModel
 
-NOUN_KINDS = "wWsXFDALl!"
+NOUN_KINDS = "wWsXFDALl!+"
 
 
 def unit_of(line: Line, first: int, last: int, model: LanguageModel) -> tuple[str, str]:

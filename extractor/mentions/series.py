@@ -16,11 +16,12 @@ from extractor.model import GrammarRow, LanguageModel
 
 KEPT: Final = frozenset("tbrO&-~,();=")
 CHANGE_WORDS: Final = frozenset({"up", "down"})
+SAME: Final = frozenset({"including", "compared", "against", "versus", "vs"})
 KINDS: Final = "M%PQCDAXBV"
 # Ends of a range are seldom further apart than this factor.
 FAR: Final = 2
 # Counts below this are no series of one statistic ("two firms from 12").
-SMALL: Final = 100
+SMALL: Final = 20
 
 
 def join_series(drafts: list[Draft], line: Line, model: LanguageModel) -> list[Draft]:
@@ -51,6 +52,8 @@ def _between(tokens: Sequence[Token], moving: frozenset[str]) -> list[Token]:
         kind = token.kind if token.kind in KEPT else "."
         if token.kind == "v":
             kind = "g"
+        elif token.form in SAME:
+            kind = "i"
         elif token.form in moving:
             kind = "c"
         made.append(token._replace(kind=kind))
@@ -126,6 +129,22 @@ def _apart(line: Line, first: int, last: int, row: GrammarRow) -> str | None:
     """"Rose $5m to $20m": by the one, to the other. "Climb 17% to 23%" is a range: its ends are near each other."""
     left, right = _members(line, first, last)
     return row.name if right.value() > FAR * left.value() else None
+
+
+def _cents(line: Line, first: int, last: int, row: GrammarRow) -> str | None:
+    """"Thirteen dollars and forty-five cents" are one amount."""
+    left, right = _members(line, first, last)
+    if left.factor != 1 or right.factor == 1 or set(left.units).isdisjoint(right.units) or right.value() >= 1:
+        return None
+    whole = left.number
+    left.number = msgspec.structs.replace(
+        whole,
+        value=whole.value + right.value(),
+        ulp=right.number.ulp * right.factor,
+        end=right.number.end,
+    )
+    left.end, left.last, right.gone = right.end, right.last, True
+    return row.name
 
 
 def _move(line: Line, first: int, last: int, row: GrammarRow) -> str | None:
@@ -204,6 +223,7 @@ PRODUCTIONS: Final[dict[str, Production[Any]]] = {
     "range": _range,
     "share": _share,
     "apart": _apart,
+    "cents": _cents,
     "move": _move,
     "descent": _descent,
     "conversion": _conversion,

@@ -234,6 +234,9 @@ class _Reader:
             return None, at
         if text in words.money.glued:
             return Entry("C", words.money.glued[text]), at + 1
+        entry, end = self.phrase(at)
+        if entry is not None and end > at + 1 and entry.kind in "UT":
+            return entry, end
         unit = words.units.symbols.get(text) or words.units.glued.get(text)
         scale = words.scales.glued.get(lower)
         if scale is not None and (unit is None or self.is_scale(at)):
@@ -244,7 +247,6 @@ class _Reader:
             return money, at + 1
         if text in words.money.signs and words.money.signs[text].after:
             return Entry("$", words.money.signs[text]), at + 1
-        entry, end = self.phrase(at)
         if entry is not None and entry.kind in "%PUTCKHzm3":
             return entry, end
         return None, at
@@ -348,6 +350,8 @@ class _Reader:
     def after_number(self, at: int) -> Entry | None:
         """Symbols that are words elsewhere, directly behind a number: units, scale letters, "US"."""
         kind = self.tokens[-1].kind if self.tokens else ""
+        if kind == "-" and len(self.tokens) > 1:
+            kind = self.tokens[-2].kind
         if kind not in ("d", "Y", "f", "g", "K", "H") or self.raw[at].start - self.raw[at - 1].end > 1:
             return None
         text, words = self.raw[at].text, self.words
@@ -355,7 +359,7 @@ class _Reader:
             return Entry("u", words.money.after_dollar[text])
         if kind in ("d", "Y") and (scale := self.scale_letter(at)) is not None:
             return scale
-        if (unit := words.units.symbols.get(text)) is not None:
+        if (unit := words.units.symbols.get(text)) is not None and self.phrase(at)[1] == at + 1:
             return Entry("T" if unit.kind == "duration" else "U", unit)
         if (sign := words.money.signs.get(text)) is not None and sign.careful and sign.after:
             return Entry("C", MoneyWord(forms=(text,), codes=sign.codes))

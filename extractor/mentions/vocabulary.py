@@ -11,11 +11,11 @@ h q  half; third, quarter, fifths           4 3  a fraction in words; a vague co
 $ I  money sign; ISO code                   C u  money word; "US" behind an amount
 % P  percent; points of percent             U T  unit; unit of time
 R /  per                                    a @  a, an; a whole "per" phrase
-E F  each; noun a price may be per          x 8 N  of; by; in, out of
+F    noun a price may be per                x 8 N  of; by; in, out of
 i j J  hedge before, after, either          M V  doubled; double, twice
 m G k  times, fold; aged; old               L B  label of a number; clock word
 D A  ordinal; name with digits              c ?  clock, date, ratio; address
-S Q  function word; determiner              v !  word of ranging; verb form
+S Q  function word; determiner              v ! +  word of ranging; verb; its participle
 w s  other word; plural noun                W X  the same with a capital
 l    adverb in -ly
 - ~  hyphen inside a word; dash             n p  minus; plus
@@ -42,7 +42,7 @@ from extractor.values import Hedge, Multiple
 # Words that are a class of their own.
 CLASS_WORDS: Final = {
     "a": "a", "an": "a", "and": "&", "or": "O", "to": "t", "from": "r", "between": "b", "of": "x", "by": "8", "per": "R",
-    "each": "E", "apiece": "E", "in": "N", "out of": "N", "old": "k", "of age": "k", "aged": "G", "age of": "G",
+    "each": "S", "in": "N", "out of": "N", "old": "k", "of age": "k", "aged": "G", "age of": "G",
     "the age of": "G", "ages of": "G", "minus": "n", "negative": "n", "years of age": "k",
 }  # fmt: skip
 
@@ -82,11 +82,12 @@ class Vocabulary:
         self.numbers: NumberWords = number_words(model)
         self.multiple_rows = multiples(model).by_name
         nouns = model.lexicon("noun_phrases")["boundaries"]
-        self._boundaries = frozenset(nouns["words"]) | frozenset(nouns["verbs"])
+        self._boundaries = frozenset(nouns["words"])
         self._collective = frozenset(nouns["collective"])
         self._singular_s = frozenset(nouns["singular_s"])
         self._adjectives = frozenset(nouns["adjectives_ly"])
-        self._verbs = frozenset(form for form in verbs(model) if " " not in form and not form.endswith("s"))
+        known = (form for form in verbs(model) if " " not in form and not form.endswith("s"))
+        self._verbs = frozenset(known) | frozenset(nouns["verbs"])
         self.dimensions = frozenset(model.lexicon("units")["dimensions"]["words"])
         self._shapes: dict[str, str] = {}
         self.phrases: Node = {}
@@ -117,10 +118,10 @@ class Vocabulary:
         capital = word[0].isupper()
         if lower.endswith("ly") and lower not in self._adjectives and len(lower) > 3:
             return "l"
+        if lower in self._verbs:
+            return "+" if lower.endswith(("ed", "ing")) else "!"
         if self.is_plural(lower):
             return "X" if capital else "s"
-        if lower in self._verbs:
-            return "!"
         return "W" if capital else "w"
 
     def is_plural(self, lower: str) -> bool:
