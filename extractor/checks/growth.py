@@ -12,6 +12,7 @@ from extractor.checks.guards import examine
 from extractor.checks.judging import Judgement, conclude, gap_ulps, judge
 from extractor.checks.links import HUNDRED, Link, expected, is_complete, links_of, sign_of, value
 from extractor.checks.proof import short, versus, within
+from extractor.checks.reading import over, scaled
 from extractor.records import Derived, Fact, Finding
 from extractor.values.interval import Interval
 
@@ -133,7 +134,7 @@ def _triple(evidence: Evidence, link: Link, guards: tuple[str, ...]) -> Finding:
 
 def _above(current: Fact, prior: Fact, made: Interval) -> str:
     """``11.28% (10.93 to 11.62% allowing for rounding) above``; without numbers, the range alone."""
-    percent = made * HUNDRED
+    percent = scaled(made, HUNDRED)
     side = {1: "above", -1: "below"}.get(percent.sign or 0, "on")
     reach = wording.span(abs(percent) if percent.sign else percent, "percent")
     if current.value is None or not prior.value:
@@ -175,7 +176,7 @@ def _pace(evidence: Evidence, link: Link, guards: tuple[str, ...]) -> Finding:
         proof.insert(0, within(expression, found.made.support, percent=True))
     message = (
         f'A change of "{evidence.quote(delta.id)}" to "{evidence.quote(current.id)}" is'
-        f" {wording.movement(found.made.support * HUNDRED, 'percent')},"
+        f" {wording.movement(scaled(found.made.support, HUNDRED), 'percent')},"
         f' {found.versus} "{evidence.quote(rate.id)}".'
     )
     return conclude(
@@ -250,7 +251,8 @@ def _derived_prior(evidence: Evidence, link: Link) -> Iterator[Derived]:
         f" {wording.span(prior, current.unit)} before.",
     )
     # current - current / ratio with each variable once
-    step = evidence.core(current.id) * (1 - value(evidence, link, "rate").core.reciprocal())
+    ratio = value(evidence, link, "rate").core
+    step = evidence.core(current.id) * (1 - over(Interval.point(1), ratio))
     if is_narrow(step):
         yield make_derived(
             formula=f"{current.id} - {formula}",
@@ -264,7 +266,7 @@ def _derived_prior(evidence: Evidence, link: Link) -> Iterator[Derived]:
 
 
 def _derived_rate(evidence: Evidence, current: Fact, prior: Fact) -> Iterator[Derived]:
-    made = (evidence.core(current.id) / evidence.core(prior.id) - 1) * HUNDRED
+    made = scaled(over(evidence.core(current.id), evidence.core(prior.id)) - 1, HUNDRED)
     if made.width is not None and made.width < HUNDRED * WIDEST:
         yield make_derived(
             formula=f"{current.id} / {prior.id} - 1",

@@ -308,7 +308,14 @@ BY_KIND: Final[dict[str, tuple[Guard, ...]]] = {
 
 def examine(evidence: Evidence, link: Link) -> tuple[str, ...] | None:
     """The names of the guards examined, or None if one of them blocks."""
-    rows = BY_KIND[link.kind]
-    if any(row.blocks(evidence, link) for row in rows):
-        return None
-    return tuple(row.name for row in rows)
+    known = evidence.once(_examined)
+    if id(link) not in known:
+        rows = BY_KIND[link.kind]
+        blocked = any(row.blocks(evidence, link) for row in rows)
+        known[id(link)] = (link, None if blocked else tuple(row.name for row in rows))
+    return known[id(link)][1]
+
+
+def _examined(evidence: Evidence) -> dict[int, tuple[Link, tuple[str, ...] | None]]:
+    """What was found out already; the link is kept so that its id stays its own."""
+    return {}

@@ -8,7 +8,7 @@ import msgspec
 from extractor.checks.evidence import Evidence
 from extractor.checks.finding import TRUNCATED_NOTE, bounds, make_finding, severity_of, verdict_of
 from extractor.checks.links import Link, expected, figure, needed, value
-from extractor.checks.reading import Agreement, Reading, compare
+from extractor.checks.reading import Agreement, Reading, compare, scaled
 from extractor.checks.suspects import find_suspects
 from extractor.records import Finding, Severity
 
@@ -91,8 +91,8 @@ def conclude(
         facts=tuple(link.facts.values()),
         message=message + judgement.note,
         guards=guards,
-        expected=bounds(judgement.made.support * scale, unit),
-        observed=bounds(judgement.stated.support * scale, unit),
+        expected=bounds(scaled(judgement.made.support, scale), unit),
+        observed=bounds(scaled(judgement.stated.support, scale), unit),
         suspects=find_suspects(evidence, link) if apart else (),
         proof=proof,
         confidence=link.confidence,

@@ -34,6 +34,8 @@ class Affine(NamedTuple):
     factor: Fraction
 
     def apply(self, figure: Reading) -> Reading:
+        if self.factor == 1:
+            return figure + self.offset if self.offset else figure
         return figure * self.factor + self.offset
 
     def undo(self, value: Reading) -> Reading:
@@ -54,6 +56,7 @@ class Link(msgspec.Struct, frozen=True, kw_only=True):
     facts: Mapping[str, Fact]
     maps: Mapping[str, Affine]
     relations: tuple[Relation, ...]
+    values: dict[str, Reading] = msgspec.field(default_factory=dict)  # computed so far, by role
 
     @property
     def confidence(self) -> float:
@@ -68,7 +71,9 @@ class Link(msgspec.Struct, frozen=True, kw_only=True):
 
 def value(evidence: Evidence, link: Link, role: str) -> Reading:
     """A member as it enters the equation."""
-    return link.maps.get(role, AS_IS).apply(figure(evidence, link.facts[role]))
+    if role not in link.values:
+        link.values[role] = link.maps.get(role, AS_IS).apply(figure(evidence, link.facts[role]))
+    return link.values[role]
 
 
 def figure(evidence: Evidence, fact: Fact) -> Reading:

@@ -12,7 +12,7 @@ from extractor.checks.guards import examine
 from extractor.checks.judging import Judgement, conclude, gap_ulps, judge
 from extractor.checks.links import HUNDRED, Link, links_of
 from extractor.checks.proof import short, versus, within
-from extractor.checks.reading import compare
+from extractor.checks.reading import compare, over, scaled
 from extractor.checks.residual import part_residual
 from extractor.records import Fact, Finding
 
@@ -35,7 +35,7 @@ def part_exceeds(evidence: Evidence) -> Iterator[Finding]:
 def _exceeds(evidence: Evidence, link: Link, guards: tuple[str, ...]) -> Finding:
     part, whole = link.facts["part"], link.facts["whole"]
     found = judge(evidence, link, "part", level="part")
-    share = evidence.support(part.id) / evidence.support(whole.id) * HUNDRED
+    share = scaled(over(evidence.support(part.id), evidence.support(whole.id)), HUNDRED)
     message = (
         f'"{evidence.quote(part.id)}" is {wording.span(share, "percent")} of "{evidence.quote(whole.id)}"'
     )

@@ -13,16 +13,16 @@ unbounded is written "..". `holds` evaluates a line exactly.
 
 import re
 from collections.abc import Iterator
-from decimal import Decimal
+from decimal import ROUND_CEILING, ROUND_FLOOR, Context, Decimal
 from fractions import Fraction
 from typing import Final
 
-from extractor.checks.wording import plain
-from extractor.values.decimals import ceil_decimal, floor_decimal
+from extractor.checks.wording import plain, to_decimal
 from extractor.values.interval import Interval
 
 SUFFIXES: Final = (("tn", 12), ("bn", 9), ("m", 6))
 POWERS: Final = {"": 0, "%": -2, "k": 3, **dict(SUFFIXES)}
+_CONTEXT: Final = Context(prec=60)
 _TOKEN = re.compile(r"\s*(?:(\d+(?:\.\d+)?)(tn|bn|m|k|%)?|([-+*/()]))")
 _LINE = re.compile(r"(?P<left>.+?) (?P<verb>in|=|meets|apart from) (?P<right>.+)")
 
@@ -33,19 +33,26 @@ def short(value: Fraction | Decimal, *, percent: bool = False) -> str:
     >>> short(Decimal(1130000000)), short(Fraction(3, 40), percent=True), short(Decimal(-12500))
     ('1.13bn', '7.5%', '-12500')
     """
-    exact = Fraction(value)
+    exact = to_decimal(value)
     if percent:
-        return plain(exact * 100) + "%"
-    suffix, power = next(((s, p) for s, p in SUFFIXES if abs(exact) >= 10**p), ("", 0))
-    return plain(exact / 10**power) + suffix
+        return plain(exact.scaleb(2, context=_CONTEXT)) + "%"
+    top = exact.adjusted() if exact else 0
+    suffix, power = next((each for each in SUFFIXES if top >= each[1]), ("", 0))
+    return plain(exact.scaleb(-power, context=_CONTEXT)) + suffix
 
 
 def bracket(interval: Interval, *, percent: bool = False, digits: int = 5) -> str:
     """An interval as ``[LOW, HIGH]``, ends rounded outward to so many digits."""
-    low = None if interval.low is None else floor_decimal(interval.low, digits)
-    high = None if interval.high is None else ceil_decimal(interval.high, digits)
-    texts = (".." if end is None else short(end, percent=percent) for end in (low, high))
-    return f"[{', '.join(texts)}]"
+    low, high = interval.low, interval.high
+    low_text = ".." if low is None else short(_rounded(low, digits, ROUND_FLOOR), percent=percent)
+    high_text = ".." if high is None else short(_rounded(high, digits, ROUND_CEILING), percent=percent)
+    return f"[{low_text}, {high_text}]"
+
+
+def _rounded(value: Fraction, digits: int, rounding: str) -> Decimal:
+    """To so many significant digits in one direction; decimal division rounds once, exactly as told."""
+    context = Context(prec=digits, rounding=rounding)
+    return context.divide(Decimal(value.numerator), Decimal(value.denominator))
 
 
 def within(expression: str, interval: Interval, *, percent: bool = False, digits: int = 5) -> str:
@@ -55,11 +62,12 @@ def within(expression: str, interval: Interval, *, percent: bool = False, digits
 
 def versus(left: Interval, right: Interval, *, percent: bool = False) -> str:
     """``[..] meets [..]`` or ``[..] apart from [..]``, with as many digits as it takes to be true."""
-    verb = "meets" if left.meets(right) else "apart from"
+    if left.meets(right):  # still true of ends rounded outward
+        return f"{bracket(left, percent=percent)} meets {bracket(right, percent=percent)}"
     line = ""
     for digits in (5, 8, 12, 20, 40):
         left_text, right_text = (bracket(one, percent=percent, digits=digits) for one in (left, right))
-        line = f"{left_text} {verb} {right_text}"
+        line = f"{left_text} apart from {right_text}"
         if holds(line):
             break
     return line

@@ -13,6 +13,7 @@ from extractor.checks.guards import examine, same_base
 from extractor.checks.linear import ratio_range
 from extractor.checks.links import HUNDRED, Link, links_of, value
 from extractor.checks.proof import bracket, short, within
+from extractor.checks.reading import over, scaled
 from extractor.checks.twins import mentions, twins
 from extractor.records import Derived, Fact, Finding
 from extractor.values.interval import Interval
@@ -136,7 +137,7 @@ def _derive(evidence: Evidence, one: Remainder, rest: Interval) -> Iterator[Find
     names = [part.id for part in one.parts]
     total = _total(evidence, one.parts)
     # 1 - parts / whole has each figure once
-    share = (1 - total / evidence.core(whole.id)) * HUNDRED
+    share = scaled(1 - over(total, evidence.core(whole.id)), HUNDRED)
     left = " - ".join([whole.id, *names])
     quote = f'"{evidence.quote(whole.id)}"'
     if len(names) > 1:
@@ -184,7 +185,7 @@ def _before(evidence: Evidence, one: Remainder) -> Interval:
     """The rest in the period before: every level and every rate once."""
     assert one.growths is not None
     terms = [
-        evidence.core(fact.id) / value(evidence, link, "rate").core
+        over(evidence.core(fact.id), value(evidence, link, "rate").core)
         for fact, link in zip((one.whole, *one.parts), one.growths, strict=True)
     ]
     before = terms[0]

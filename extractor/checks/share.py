@@ -12,6 +12,7 @@ from extractor.checks.guards import examine
 from extractor.checks.judging import conclude, judge
 from extractor.checks.links import HUNDRED, Link, expected, is_complete, links_of
 from extractor.checks.proof import short, versus, within
+from extractor.checks.reading import scaled
 from extractor.records import Derived, Finding
 
 
@@ -42,7 +43,7 @@ def _finding(evidence: Evidence, link: Link, guards: tuple[str, ...]) -> Finding
         expression = f"{short(part.value)} / {short(whole.value)}"
         proof.insert(0, within(expression, found.made.support, percent=True))
     message = (
-        f'"{evidence.quote(part.id)}" is {wording.span(found.made.support * HUNDRED, "percent")} of'
+        f'"{evidence.quote(part.id)}" is {wording.span(scaled(found.made.support, HUNDRED), "percent")} of'
         f' "{evidence.quote(whole.id)}", {found.versus} "{evidence.quote(share.id)}".'
     )
     return conclude(

@@ -9,12 +9,8 @@ from typing import Final
 
 from extractor.values.interval import Interval
 
-SCALES: Final = (
-    (10**12, "trillion", "tn"),
-    (10**9, "billion", "bn"),
-    (10**6, "million", "m"),
-)
-"""Long scale and short suffix; below a million digits are grouped in threes."""
+SCALES: Final = ((12, "trillion"), (9, "billion"), (6, "million"))
+"""Powers of ten with a word; below a million digits are grouped in threes."""
 
 PERCENT_PLACES: Final = 2
 DIGITS: Final = 5
@@ -47,16 +43,7 @@ def round_to(value: Fraction | Decimal | int, places: int) -> Decimal:
     return to_decimal(value).quantize(Decimal(1).scaleb(-places), rounding=ROUND_HALF_UP, context=_CONTEXT)
 
 
-def _places(value: Fraction, digits: int) -> int:
-    """The decimal places that show so many significant digits of a value."""
-    return digits - 1 - to_decimal(value).adjusted() if value else 0
-
-
-def _scale(largest: Fraction) -> tuple[int, str]:
-    return next(((factor, word) for factor, word, _ in SCALES if largest >= factor), (1, ""))
-
-
-def _digits(values: tuple[Fraction, ...], places: int) -> list[str]:
+def _digits(values: list[Decimal], places: int) -> list[str]:
     """Values at common places, with the trailing zeros common to all of them dropped."""
     texts = [f"{round_to(value, max(places, 0)):,f}" for value in values]
     while all("." in text and text[-1] in "0." for text in texts):
@@ -83,13 +70,14 @@ def span(interval: Interval, unit: str | None = None, *, digits: int = DIGITS) -
     >>> span(Interval(None, Fraction(5)), "percent")
     'at most 5%'
     """
-    ends = tuple(end for end in (interval.low, interval.high) if end is not None)
+    ends = [to_decimal(end) for end in (interval.low, interval.high) if end is not None]
     if not ends:
         return "any number"
-    largest = max(abs(end) for end in ends)
-    factor, word = (1, "") if unit in PERCENT_LIKE else _scale(largest)
-    places = PERCENT_PLACES if unit in PERCENT_LIKE else _places(largest / factor, digits)
-    texts = _digits(tuple(end / factor for end in ends), places)
+    top = max(end.adjusted() if end else 0 for end in ends)
+    percent = unit in PERCENT_LIKE
+    power, word = (0, "") if percent else next((each for each in SCALES if top >= each[0]), (0, ""))
+    places = PERCENT_PLACES if percent else digits - 1 - (top - power)
+    texts = _digits([end.scaleb(-power, context=_CONTEXT) for end in ends], places)
     text = texts[0] if texts[0] == texts[-1] else " to ".join(texts)
     if len(ends) == 1:
         text = f"{'at least' if interval.high is None else 'at most'} {text}"
