@@ -60,13 +60,18 @@ def resolve_periods(
     mentions: Iterable[Sequence[PeriodMention]],
     resolver: PeriodResolver,
     tense: Callable[[PeriodMention], Tense] = lambda mention: "past",
+    *,
+    company: bool = False,
 ) -> tuple[Period, ...]:
-    """The period of every expression of an article, sentence by sentence, in text order."""
+    """The period of every expression of an article, sentence by sentence, in text order; `company` if it is about
+    a company, whose fiscal year may differ from its government's."""
     carry = Carry()
     found = []
     for sentence in mentions:
         for mention in sentence:
-            period = resolver.resolve(mention, tense=tense(mention), carried=carry.before(mention))
+            period = resolver.resolve(
+                mention, tense=tense(mention), carried=carry.before(mention), company=company
+            )
             carry.add(mention, period)
             found.append(period)
     return tuple(found)

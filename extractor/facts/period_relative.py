@@ -140,7 +140,12 @@ def read_relative(node: Node, context: Context) -> Reading:
     """This, last, next year, quarter, month, week; "previous" and "that" look at the period spoken of first."""
     unit, direction, fiscal = node.get("unit"), node.get("direction"), bool(node.get("fiscal"))
     carried = spoken_of(unit, context) if direction in ("previous", "following", "same") else None
-    if direction == "same" and carried is None and context.carried is not None and unit in ("month", "year", "week"):
+    if (
+        direction == "same"
+        and carried is None
+        and context.carried is not None
+        and unit in ("month", "year", "week")
+    ):
         return Reading(holding(unit, context.carried.interval.start), _granularity(unit))
     if carried is not None and carried.fiscal >= fiscal:
         found = carried.interval if direction == "same" else shifted(unit, carried.interval, _step(direction))
@@ -157,7 +162,7 @@ def read_relative(node: Node, context: Context) -> Reading:
     else:
         found = shifted(unit, this, _step(direction))
     if node.get("so_far"):
-        found = Interval(found.start, max(found.start, today))
+        found = Interval(found.start, max(found.start, today - ONE_DAY))
     if node.get("working") and unit == "week":
         found = Interval(found.start, found.start + timedelta(days=4))
     return Reading(found, _granularity(unit), fiscal=fiscal and unit in MONTHS_IN)
@@ -201,7 +206,7 @@ def read_relative_n(node: Node, context: Context) -> Reading:
             first = holding(unit, today).end + ONE_DAY
             found = span_from(first, n, unit)
         else:
-            found = span_from(today + ONE_DAY, n, unit)
+            found = span_from(today if node.get("lead") == "within" else today + ONE_DAY, n, unit)
     elif unit in ("month", "quarter", "half"):
         # Statistics lag: the last four months are the last complete ones.
         found = span_to(_last_complete(unit, today), n, unit)
@@ -348,6 +353,8 @@ def read_ago(node: Node, context: Context) -> Reading:
     if node.get("half"):
         day = move(day, sign * (MONTHS_IN.get(unit, 0) // 2), "month")
     unit = node.get("c.unit") or node.get("b.unit") or unit
+    if "today" in sense and not back and node.get("lead") in ("for", "within"):
+        return Reading(Interval(context.today, day - ONE_DAY), "range")
     if not back or node.get("b.unit") or sense != "ago" and carried is None:
         return Reading(Interval(day, day), "day")
     if unit == "decade":
@@ -380,7 +387,8 @@ def read_to_date(node: Node, context: Context) -> Reading:
     unit = node.get("unit")
     start = _start_of(node, unit, context)
     this = holding(unit, context.today, start)
-    return Reading(Interval(this.start, context.today), "range", fiscal=bool(node.get("fiscal")))
+    so_far = Interval(this.start, max(this.start, context.today - ONE_DAY))
+    return Reading(so_far, "range", fiscal=bool(node.get("fiscal")))
 
 
 def read_beyond(node: Node, context: Context) -> Reading:
@@ -512,11 +520,8 @@ def _cut(part: str, found: Reading) -> Interval:
     if found.granularity == "week":
         first, last = {"early": (0, 2), "start": (0, 2), "mid": (1, 4), "late": (3, 6)}[part]
         return Interval(start + timedelta(days=first), start + timedelta(days=last))
-    if found.granularity == "month":
-        if part == "mid":
-            return Interval(start + timedelta(days=9), start + timedelta(days=19))
-        middle = start + timedelta(days=15)
-        return Interval(start, middle - ONE_DAY) if part != "late" else Interval(middle, end)
+    if found.granularity in ("month", "decade"):
+        return Interval(start, end)  # nobody says on which day "early March" ends
     third, half = timedelta(days=days // 3), timedelta(days=days // 2)
     if part == "mid":
         return Interval(start + third, end - third)

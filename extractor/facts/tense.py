@@ -44,14 +44,17 @@ def _opens(before: list[str], words: CalendarWords) -> bool:
 
 def _told(run: list[str], words: CalendarWords) -> Tense | None:
     """The tense of the words before an expression, the nearest first."""
-    infinitive = False
+    infinitive = passive = False
     for index, word in enumerate(run):
         if word in _STOP or (index > 0 and word in words.breaks):
             return None
         earlier = run[index + 1] if index + 1 < len(run) else ""
         later = run[index - 1] if index else ""
         if earlier in ("be", "been"):
+            passive = True
             continue  # "will be held on Friday": the auxiliary tells
+        if passive and word in words.open_modals and word != "could":
+            return "future"
         told = _word_tense(word, earlier, later, words)
         if told == "past" and infinitive:
             return "present"  # "decided to admit them in March" leaves it open

@@ -21,7 +21,7 @@ class CalendarWords(msgspec.Struct, frozen=True, kw_only=True):
 
     `holidays` map a name to its rule, `leads` the words before an expression to what they make of it,
     `openers` are the words that may open an expression, `not_years_*` the neighbours that make a four-digit
-    number a count or a name, `future` the words that tell a plan or a forecast.
+    number a count or a name, the last seven the words that tell a tense.
     """
 
     months: Mapping[str, int]
@@ -42,6 +42,12 @@ class CalendarWords(msgspec.Struct, frozen=True, kw_only=True):
     not_years_after: frozenset[str]
     not_years_openers: frozenset[str]
     future: frozenset[str]
+    open_modals: frozenset[str]
+    plan_verbs: frozenset[str]
+    plan_participles: frozenset[str]
+    present: frozenset[str]
+    past: frozenset[str]
+    breaks: frozenset[str]
 
     def number(self, text: str) -> str:
         """A count as digits; ``few`` if it is too vague to date anything.
@@ -120,7 +126,13 @@ def calendar_words(model: LanguageModel) -> CalendarWords:
             not_years_before=frozenset(counts["before"]),
             not_years_after=frozenset(counts["after"]),
             not_years_openers=frozenset(counts["openers"]),
-            future=frozenset(table["future"]["words"]),
+            future=frozenset(table["tense"]["future"]),
+            open_modals=frozenset(table["tense"]["open"]),
+            plan_verbs=frozenset(table["tense"]["plan_verbs"]),
+            plan_participles=frozenset(table["tense"]["participles"]),
+            present=frozenset(table["tense"]["now"]),
+            past=frozenset(table["tense"]["past"]),
+            breaks=frozenset(table["tense"]["breaks"]),
         )
     except KeyError as error:
         raise ModelError(f"lexicon/calendar.toml: no table {error}") from error

@@ -7,8 +7,8 @@ from typing import Final
 from extractor.lexicon.calendar import CalendarWords
 
 _ALTERNATIVE = re.compile(r"_\d$")
-_CENTURY_TURN: Final = 50
-"""Two-digit years from 50 on belong to the 1900s: news written since the 1980s rarely reaches 2050."""
+_CENTURY_TURN: Final = 40
+"""Two-digit years from 40 on belong to the 1900s: news rarely looks as far ahead as 2040."""
 
 
 def field_name(group: str) -> str:
@@ -49,9 +49,22 @@ def _day(text: str, words: CalendarWords) -> str:
 
 
 def _year(text: str, words: CalendarWords) -> str:
-    if len(text) == 4:
+    if text[0].isalpha():
+        return _year_in_words(text, words)
+    if len(text) >= 3:
         return text
     return str(int(text) + (1900 if int(text) >= _CENTURY_TURN else 2000))
+
+
+def _year_in_words(text: str, words: CalendarWords) -> str:
+    """ "Nineteen eighty-six", "two thousand and eighteen"."""
+    values = [words.numbers[part] for part in text.replace("-", " ").split() if part in words.numbers]
+    if "thousand" in text:
+        head, rest = 1000 * values[0], values[1:]
+        if "hundred" in text:
+            head, rest = head + 100 * rest[0], [value for value in rest[1:] if value < 100]
+        return str(head + sum(rest))
+    return str(100 * values[0] + sum(values[1:]))
 
 
 def _label(text: str, words: CalendarWords) -> str:

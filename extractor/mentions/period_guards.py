@@ -57,6 +57,7 @@ _TITLE = re.compile(
     r"\b(?:mr|mrs|ms|miss|dr|sir|theresa|elaine|minister|secretary|james|robert|brian|peter)\.?\s$"
 )
 _MODAL = re.compile(r"\s(?:i|we|you|he|she|they|it|not|be|have|also|well|god|the)\b")
+_FIRST_NAMES: Final = frozenset({"april", "may", "june", "august"})
 _AMBIGUOUS_MONTHS: Final = frozenset(
     {"may", "march", "mar", "august", "dec", "jan", "sep", "nov", "oct", "jun", "jul"}
 )
@@ -71,7 +72,13 @@ def month_word(at: Surroundings) -> Answer:
             if at.capital or not at.match[0].isalpha() or word not in ("may", "march", "mar")
             else ("keep" if _PLACE.search(at.before) else "drop")
         )
+    following = at.text[at.end : at.end + 3]
+    named = re.match(r"\s[A-Z][a-z]", following) is not None
+    if word == "jan" and named:
+        return "weak"
     placed = _PLACE.search(at.before) is not None
+    if named and not placed and word in _FIRST_NAMES:
+        return "weak"
     if word not in _AMBIGUOUS_MONTHS:
         return "keep" if at.capital or word in at.words.months and len(word) > 4 or placed else "weak"
     if not at.capital:
@@ -99,6 +106,8 @@ _NEXT_WORD = re.compile(r"[\s-]([a-z]+)")
 def year(at: Surroundings) -> Answer:
     """A four-digit number is a year unless its neighbours count, price or name something."""
     value = int(at.fields["year"])
+    if _LIST_OF_YEARS.search(at.before) and 1900 <= value <= 2069:
+        return "keep"
     if _CURRENCY_BEFORE.search(at.before) and not at.before.endswith(
         ("fy-", "mid-", "end-", "pre-", "post-")
     ):
@@ -113,8 +122,6 @@ def year(at: Surroundings) -> Answer:
         and value < 1990
     ):
         return "weak"
-    if _LIST_OF_YEARS.search(at.before):
-        return "keep"
     before = at.word_before
     if before.lower().rstrip(".") in at.words.not_years_before:
         return "drop"
@@ -125,6 +132,25 @@ def year(at: Surroundings) -> Answer:
         if low not in at.words.not_years_openers and low not in at.words.months and not before.isupper():
             return "weak"
     return "keep"
+
+
+_DAY_BEFORE = re.compile(
+    r"[a-z]\.?\s\d{1,2}(?:st|nd|rd|th)?(?:,\s\d{1,2}(?:st|nd|rd|th)?){0,4}(?:,|,?\sand|\sor)\s$"
+)
+
+
+def another_day(at: Surroundings) -> Answer:
+    """The 25 of "April 24 and 25"; the finder checks that a date stands before."""
+    following = _NEXT_WORD.match(at.after)
+    if following and following[1] in at.words.not_years_after:
+        return "drop"
+    return "keep" if _DAY_BEFORE.search(at.before) else "drop"
+
+
+def year_in_words(at: Surroundings) -> Answer:
+    """ "In nineteen eighty-six"; a number in words before a noun is a number."""
+    placed = re.search(r"\b(?:in|since|until|year)\s$", at.before) and not re.match(r"\s[a-z]{3,}", at.after)
+    return "keep" if placed else "weak"
 
 
 def decade(at: Surroundings) -> Answer:
@@ -194,7 +220,8 @@ def numeric(at: Surroundings) -> Answer:
     first, second = int(at.fields["first"]), int(at.fields["second"])
     if not (1 <= first <= 31 and 1 <= second <= 31) or (first > 12 and second > 12):
         return "drop"
-    if re.search(r"[\d$€£/.-]$", at.before) or re.match(r"[/.-]?\d", at.after):
+    dated = re.search(r"\d[/-]\d{1,2}(?:[/-]\d{2,4})?-$", at.before) is not None  # the second date of a range
+    if (re.search(r"[\d$€£/.-]$", at.before) and not dated) or re.match(r"[/.]?\d|-\d(?!\d?[/-])", at.after):
         return "drop"
     return "keep" if "/" in at.match or len(at.fields["year"]) == 4 or first > 12 or second > 12 else "weak"
 
@@ -357,6 +384,17 @@ def same(at: Surroundings) -> Answer:
     return "keep"
 
 
+def edge_end(at: Surroundings) -> Answer:
+    """ "The end of June" and "at end June"; "talks end June 5" is a verb."""
+    if " of " in at.match or "-" in at.match or at.match.startswith(("rest", "remainder")):
+        return "weak"
+    return (
+        "weak"
+        if re.search(r"\b(?:at|by|of|until|till|since|from|in|to|through|before|after|the)\s$", at.before)
+        else "drop"
+    )
+
+
 def year_end(at: Surroundings) -> Answer:
     """ "Year-end" needs its sign; "the year ended" is an ending form."""
     if " " in at.match and re.match(r"\s(?:on|in|with)\b", at.after):
@@ -367,6 +405,8 @@ def year_end(at: Surroundings) -> Answer:
 GUARDS: Final[Mapping[str, Callable[[Surroundings], Answer]]] = {
     "month_word": month_word,
     "year": year,
+    "year_in_words": year_in_words,
+    "another_day": another_day,
     "decade": decade,
     "half": half,
     "season": season,
@@ -385,4 +425,5 @@ GUARDS: Final[Mapping[str, Callable[[Surroundings], Answer]]] = {
     "mom": mom,
     "same": same,
     "year_end": year_end,
+    "edge_end": edge_end,
 }

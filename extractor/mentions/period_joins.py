@@ -35,6 +35,7 @@ class _Join(NamedTuple):
     means: str
     into: str
     field: str
+    level: int
     guard: "Callable[[Atom, Atom, str, str], bool] | None"
 
 
@@ -45,24 +46,36 @@ class Joiner:
         self._rows = [
             (_kinds(row, "left"), _kinds(row, "right"), _join(row)) for row in model.grammar("periods_joins")
         ]
+        self._levels = sorted({row.level for _, _, row in self._rows})
         self._pairs: dict[tuple[str, str], tuple[_Join, ...]] = {}
 
     def join(self, atoms: Sequence[Atom], lower: str, text: str) -> list[Atom]:
         """The atoms with neighbours joined wherever a row allows it."""
-        done: list[Atom] = []  # right to left: the last is the leftmost
+        joined = list(atoms)
+        if len(joined) > 1:
+            for level in self._levels:
+                joined = self._pass(joined, lower, level)
+        return [_widen(atom, lower) for atom in joined]
+
+    def _pass(self, atoms: Sequence[Atom], lower: str, level: int) -> list[Atom]:
+        """One reading from right to left with the rows up to a level."""
+        done: list[Atom] = []  # the last is the leftmost
         for atom in reversed(atoms):
             done.append(atom)
-            while len(done) > 1 and (joined := self._pair(done[-1], done[-2], lower)) is not None:
+            while len(done) > 1 and (joined := self._pair(done[-1], done[-2], lower, level)) is not None:
                 done[-2:] = [joined]
-        done.reverse()
-        return [_widen(atom, lower) for atom in done]
+        return done[::-1]
 
-    def _pair(self, left: Atom, right: Atom, lower: str) -> Atom | None:
+    def _pair(self, left: Atom, right: Atom, lower: str, level: int) -> Atom | None:
         if right.start - left.end > _MAX_GAP:
             return None
         gap = lower[left.end : right.start]
         for row in self._rows_for(left.kind, right.kind):
-            if row.pattern.fullmatch(gap) and (row.guard is None or row.guard(left, right, gap, lower)):
+            if (
+                row.level <= level
+                and row.pattern.fullmatch(gap)
+                and (row.guard is None or row.guard(left, right, gap, lower))
+            ):
                 return _joined(row, left, right, gap)
         return None
 
@@ -97,6 +110,7 @@ def _join(row: GrammarRow) -> _Join:
         row.yields["means"],
         row.yields.get("into", ""),
         row.yields.get("field", "of"),
+        int(row.yields["level"]),
         JOIN_GUARDS[guard] if guard else None,
     )
 
@@ -188,6 +202,8 @@ _CLASSES: Final[Mapping[str, str]] = {
     "quarter_of": "quarter",
     "half": "quarter",
     "edged": "edged",
+    "now": "day",
+    "slash_day": "slash_day",
     "decade": "decade",
 }
 
@@ -197,8 +213,8 @@ def _range(left: Atom, right: Atom, gap: str, lower: str) -> bool:
     a, b = _CLASSES.get(left.kind, left.kind), _CLASSES.get(right.kind, right.kind)
     if a == "year" == b:
         return int(left.fields["year"]) < int(right.fields["year"])
-    if a == b:
-        return a != "edged"
+    if a == b and a not in ("edged", "slash_day"):
+        return True
     return (
         re.search(r"\b(?:from|between)\s(?:the\s)?$", lower[max(0, left.start - 16) : left.start]) is not None
     )
@@ -210,7 +226,8 @@ def _range_to(left: Atom, right: Atom, gap: str, lower: str) -> bool:
         return True
     if "from" in lower[max(0, left.start - 16) : left.start]:
         return True
-    return a == b
+    through = gap.strip(" -").startswith(("through", "thru", "until"))
+    return a == b or (through and {a, b} <= {"month", "year"})
 
 
 def _between(left: Atom, right: Atom, gap: str, lower: str) -> bool:

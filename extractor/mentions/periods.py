@@ -31,6 +31,7 @@ _WORD = re.compile(r"[^\W_]+(?:[-'’/.][^\W_]+)*")
 _FIRST = re.compile(r"[a-z]+|\d")
 _NAMED_GROUP = re.compile(r"\(\?P<\w+>")
 _ARTICLE = re.compile(r"\bthe\s$")
+_SHADES: Final = ("early", "mid", "late")
 _NO_ARTICLE: Final = (
     "month",
     "month_year",
@@ -88,6 +89,8 @@ class PeriodFinder:
                 start = position if position < word.end() and position > word.start() else -1
             while start >= 0:
                 atom = self._atom_at(text, lower, start)
+                if atom is not None and "takes_month" in atom.fields:
+                    atom = _with_month(atom, atoms)
                 if atom is not None:
                     atoms.append(atom)
                     position = max(atom.end, start + 1)
@@ -133,7 +136,8 @@ class PeriodFinder:
         before = lower[max(0, start - 24) : start]
         if (lead := self._lead.search(before)) is not None:
             fields = {**fields, "lead": self.words.leads[lead[1]]}
-        if atom.kind not in _NO_ARTICLE and lower[start].isalpha() and _ARTICLE.search(before):
+        bare = atom.kind in _NO_ARTICLE or (atom.kind == "edged" and fields.get("part") in _SHADES)
+        if not bare and lower[start].isalpha() and _ARTICLE.search(before):
             start -= 4
         return PeriodMention(
             start_char=offset + start,
@@ -143,6 +147,14 @@ class PeriodFinder:
             rule=atom.rule,
             fields=dict(fields),
         )
+
+
+def _with_month(atom: Atom, earlier: list[Atom]) -> Atom | None:
+    """The 25 of "April 24 and 25", dated like the day before it."""
+    previous = earlier[-1] if earlier else None
+    if previous is None or previous.fields.get("means") != "date" or atom.start - previous.end > 6:
+        return None
+    return atom._replace(fields={**previous.fields, "day": atom.fields["day"]})
 
 
 def _end(row: GrammarRow) -> str:
