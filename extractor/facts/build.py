@@ -82,7 +82,7 @@ def build_facts(
         for index, draft in enumerate(placed):
             following = placed[index + 1].amount.start_char if index + 1 < len(placed) else None
             assign_stance(draft, placed[:index], following, words, table)
-    timeline = Timeline(article, country, sentences, mentions, parses, words, model)
+    timeline = Timeline(article, country, sentences, mentions, parses, words, model, company=names.is_on_company)
     timeline.assign(by_sentence)
     timeline.settle(by_sentence)
     claims = _numbered_claims(mentions)

@@ -29,6 +29,8 @@ PREPOSITIONS = frozenset(
 PARTICLES = frozenset("up down in out off back to at over lower higher steady hands funds growth jobs".split())
 # Subjects of `lexicon/measures.toml` whose measures belong to countries.
 NATIONAL_SUBJECTS = ("trade", "macro", "tourism", "society", "agriculture", "property")
+# Prices that hold longer than a day, though markets name them.
+NOT_DAILY = frozenset({"share_price_extreme", "target_price", "offer_price", "support_price", "price"})
 NOUN_TAGS = frozenset({"NN", "NNS", "NNP", "NNPS"})
 
 
@@ -44,6 +46,8 @@ class Words:
     forecasts: frozenset[str]
     # Keys of the measures that countries have.
     national: frozenset[str]
+    # Keys of the measures that markets set anew every day.
+    daily: frozenset[str]
 
     @classmethod
     def of(cls, model: LanguageModel) -> "Words":
@@ -54,6 +58,9 @@ class Words:
             measures=measures(model),
             names=name_words(model),
             forecasts=frozenset(stance(model).nouns),
+            daily=frozenset(row["key"] for row in table["markets"] if row["kind"] in ("price", "index"))
+            - NOT_DAILY
+            | {"market_cap", "bond_yield"},
             national=frozenset(row["key"] for subject in NATIONAL_SUBJECTS for row in table[subject]),
         )
 

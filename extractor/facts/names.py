@@ -68,6 +68,11 @@ class Names:
         return next((name for name in self.ranked if name.country), None)
 
     @property
+    def is_on_company(self) -> bool:
+        """Is the article about an organisation rather than a country?"""
+        return self.main is not None and self.main.country is None and not self.main.source
+
+    @property
     def main_organisation(self) -> Name | None:
         """The company or body it is about, if any stands out."""
         found = next((name for name in self.ranked if not name.country), None)

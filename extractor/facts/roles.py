@@ -41,10 +41,24 @@ def preposition(draft: Draft) -> tuple[str, int | None]:
         start -= 2
     for at in range(start, max(-1, start - REACH), -1):
         if parse.tags[at] in ("IN", "TO") or parse.lower[at] in ("to", "by", "from", "vs", "versus", "per"):
-            return parse.lower[at], at
+            outer = _before_noun(draft, at) if parse.lower[at] == "of" else None
+            return (parse.lower[outer], outer) if outer is not None else (parse.lower[at], at)
         if parse.tags[at] not in SKIPPED_TAGS:
             return "", None
     return "", None
+
+
+def _before_noun(draft: Draft, of: int) -> int | None:
+    """ "from a deficit of $2.73bn": the preposition before the noun that "of" follows."""
+    parse = draft.parse
+    if parse.tags[of - 1] not in NOUN_TAGS:
+        return None
+    for at in range(of - 2, max(-1, of - 2 - REACH), -1):
+        if parse.lower[at] == "from":
+            return at
+        if parse.tags[at] not in SKIPPED_TAGS and parse.tags[at] not in NOUN_TAGS:
+            return None
+    return None
 
 
 def _grade(draft: Draft, direction: Direction | None, cue: int | None, rule: str, construction: str) -> None:

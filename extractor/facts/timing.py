@@ -5,6 +5,7 @@ clause, else of its sentence, else the one carried from paragraph, lead or headl
 a baseline. A level introduced by "from" or "against" belongs to the baseline.
 """
 
+import re
 from collections.abc import Iterable, Mapping, Sequence
 from typing import NamedTuple
 
@@ -12,7 +13,7 @@ from extractor.facts.clauses import clause_of, governing_verb, is_verb
 from extractor.facts.draft import Draft, Words, verb_at
 from extractor.facts.period_carry import BOUNDS, resolve_periods, resolver_for
 from extractor.facts.period_context import Tense
-from extractor.facts.periods import comparison_type
+from extractor.facts.periods import comparison_type, shift_years
 from extractor.facts.tense import surface_tense
 from extractor.model import LanguageModel
 from extractor.records import Article, Baseline, BaselineType, Mentions, Period, PeriodMention, Sentence
@@ -25,6 +26,14 @@ RESULT_GRANULARITIES = frozenset({"quarter", "half", "year"})
 FUTURE = frozenset({"will", "'ll", "’ll", "shall", "wo", "could", "may", "might", "would"})
 CARRIED = 0.9
 LEAD_SENTENCES = 4
+# "140 per cent higher than those in January 2024": the date belongs to what is compared with.
+COMPARED = re.compile(r"\b(?:than|compared|versus|vs|against|over)\b", re.IGNORECASE)
+# "the highest growth in the last nine quarters": the stretch is the record's, not the figure's.
+RANKED = re.compile(
+    r"\b(?:highest|lowest|best|worst|biggest|largest|smallest|fastest|slowest|strongest|weakest|sharpest|steepest|most|least|first)\b"
+    r"[^,;.]{0,40}$",
+    re.IGNORECASE,
+)
 PRIOR_CONSTRUCTIONS = frozenset({"from", "against"})
 
 
@@ -54,6 +63,8 @@ class Timeline:
         parses: Mapping[int, Parse],
         words: Words,
         model: LanguageModel,
+        *,
+        company: bool,
     ) -> None:
         self.words = words
         self.measures = words.measures
@@ -62,9 +73,9 @@ class Timeline:
 
         def tense(mention: PeriodMention) -> Tense:
             parse = next((parses.get(s.index) for s in sentences if mention.start_char < s.end_char), None)
-            return parsed_tense(parse, mention) if parse else surface_tense(article.text, mention, model)
+            return parsed_tense(parse, mention, words) if parse else surface_tense(article.text, mention, model)
 
-        periods = iter(resolve_periods(found, self.resolver, tense))
+        periods = iter(resolve_periods(found, self.resolver, tense, company=company))
         self.by_sentence = [
             [Timed(mention, next(periods), comparison_type(mention), tense(mention)) for mention in sentence]
             for sentence in found
@@ -80,6 +91,7 @@ class Timeline:
         """Give every figure its own period; those of baselines wait for `settle`."""
         lead = self._lead_period()
         paragraph, held = -1, None
+        day: Period | None = None
         for index, drafts in enumerate(by_sentence):
             if not drafts:
                 continue
@@ -97,10 +109,15 @@ class Timeline:
                     draft.rules.append(f"period.{chosen.mention.rule}")
                     if _carries(draft.period) and not chosen.is_bound and chosen.tense == "past":
                         held = draft.period
-                elif (held or lead) is not None and draft.amount.kind not in ("duration", "age"):
+                elif self._is_daily(draft):
+                    draft.period = day or self._publication_day()
+                    draft.rules.append("period.trading_day")
+                elif (held or lead) is not None and _takes_carried(draft):
                     draft.period = held or lead
                     draft.confidence *= CARRIED
                     draft.rules.append("period.carried")
+                if draft.period is not None and draft.period.granularity == "day":
+                    day = draft.period
 
     def _lead_period(self) -> Period | None:
         """The first period of headline or lead that can hold for the article."""
@@ -133,6 +150,19 @@ class Timeline:
                     return other.period
         return None
 
+    def _is_daily(self, draft: Draft) -> bool:
+        """Market prices are a day's, whatever quarter the article is about."""
+        row = self.measures.match(draft.measure) if draft.measure else None
+        market = row is not None and row.key in self.words.daily or "topic.market" in draft.rules
+        return market and draft.modality == "actual"
+
+    def _publication_day(self) -> Period | None:
+        published = self.resolver.published
+        if published is None or published[0] != published[1]:
+            return None
+        iso = published[0].isoformat()
+        return Period(text="", start=iso, end=iso, granularity="day", resolution="inferred")
+
     def _claimed(self, index: int, drafts: Sequence[Draft]) -> set[int]:
         """The expressions that date a prior level: the one after it, before the next figure."""
         found = set()
@@ -157,7 +187,7 @@ class Timeline:
         return near[-1] if near else None
 
     def _nearest(self, draft: Draft, drafts: Sequence[Draft], own: Sequence[Timed]) -> Timed | None:
-        fitting = [t for t in own if self._may_date(draft, t)]
+        fitting = [t for t in own if self._may_date(draft, t) and not _is_compared(draft, t, drafts)]
         if not fitting:
             return None
         parse = draft.parse
@@ -165,9 +195,14 @@ class Timeline:
         in_clause = [t for t in fitting if clause in _clauses(parse, t.mention)]
         return min(in_clause or fitting, key=lambda t: _distance(draft, t, drafts))
 
+    def _compared_with(self, index: int, draft: Draft, drafts: Sequence[Draft]) -> Timed | None:
+        return next((t for t in self.by_sentence[index] if t.baseline is None and _is_compared(draft, t, drafts)), None)
+
     def _may_date(self, draft: Draft, timed: Timed) -> bool:
         """A day beside a verb of reporting dates the report, not the quarter's revenue."""
         if timed.period.granularity in ("duration", "set") or timed.mention.family in ("repeating", "duration"):
+            return False
+        if RANKED.search(draft.sentence.text[: timed.mention.start_char - draft.sentence.start_char]):
             return False
         expected = draft.modality in ("forecast", "target", "conditional")
         if timed.is_bound and not (expected and timed.mention.fields.get("lead") in ("by", "until", "before")):
@@ -214,21 +249,25 @@ class Timeline:
             chosen = min(compared, key=lambda t: _distance(draft, t, drafts))
             draft.mark("baseline", chosen.mention.start_char, chosen.mention.end_char)
             return self.resolver.baseline(chosen.mention, draft.period)
+        named = self._compared_with(index, draft, drafts)
+        if named is not None and named.period.start:
+            return Baseline(type=_type_between(draft.period, named.period), period=named.period, text=named.mention.text)
         prior = next((d for d in drafts if d.construction in PRIOR_CONSTRUCTIONS and d.amount.start_char > draft.amount.start_char), None)
         beside = self._beside(index, prior, drafts) if prior is not None else None
         if beside is not None and beside.period.start:
-            return Baseline(type=_type_between(draft.period, beside.period), period=beside.period, text=beside.mention.text)
+            base = _same_part(draft.period, beside.period)
+            return Baseline(type=_type_between(draft.period, base), period=base, text=beside.mention.text)
         return None
 
     def _date_prior(self, index: int, draft: Draft, before: Sequence[Draft], drafts: Sequence[Draft]) -> None:
         partner = draft.partner or next((d for d in reversed(before) if d.construction not in PRIOR_CONSTRUCTIONS), None)
         own = partner.period if partner is not None else None
-        if draft.modality in ("forecast", "target") or (partner is not None and partner.modality != draft.modality):
+        if draft.modality in ("forecast", "target"):
             draft.period = own
             return
         beside = self._beside(index, draft, drafts)
         if beside is not None and beside.baseline is None:
-            draft.period = beside.period
+            draft.period = _same_part(own, beside.period)
         elif beside is not None:
             draft.period = _period_of(self.resolver.baseline(beside.mention, own))
         else:
@@ -247,6 +286,33 @@ def _period_of(baseline: Baseline | None) -> Period | None:
 def _usual(period: Period | None) -> BaselineType:
     """What a change is measured against when nothing is said: the year before for results, else the period before."""
     return "yoy" if period is not None and (period.granularity in RESULT_GRANULARITIES or period.fiscal) else "previous"
+
+
+def _same_part(own: Period | None, base: Period) -> Period:
+    """A quarter compared with "last year" is compared with its quarter of that year."""
+    if own is None or own.start is None or base.start is None or base.granularity != "year" or own.granularity == "year":
+        return base
+    return shift_years(own, int(base.start[:4]) - int(own.start[:4]))
+
+
+def _is_compared(draft: Draft, timed: Timed, drafts: Sequence[Draft]) -> bool:
+    """Does a comparison word stand between a change and the date after it?"""
+    if draft.role not in ("growth", "change") or timed.mention.start_char < draft.amount.end_char:
+        return False
+    crossed = any(draft.amount.end_char <= d.amount.start_char < timed.mention.start_char for d in drafts)
+    start = draft.sentence.start_char
+    between = draft.sentence.text[draft.amount.end_char - start : timed.mention.start_char - start]
+    return not crossed and COMPARED.search(between) is not None
+
+
+def _takes_carried(draft: Draft) -> bool:
+    """A figure in the present tense ("accounts for half") or a target holds at no time in particular."""
+    if draft.amount.kind in ("duration", "age") or draft.modality == "target":
+        return False
+    if draft.sentence.in_title or draft.role in ("growth", "change"):
+        return True
+    verb = governing_verb(draft.parse, draft.anchor)
+    return verb is None or draft.parse.tags[verb] not in ("VBZ", "VBP")
 
 
 def _type_between(own: Period | None, base: Period) -> BaselineType:
@@ -288,18 +354,19 @@ def _distance(draft: Draft, timed: Timed, drafts: Sequence[Draft]) -> tuple[int,
     return crossed, gap if after else gap + 10
 
 
-def parsed_tense(parse: Parse, mention: PeriodMention) -> Tense:
-    """The tense of the clause a time expression stands in."""
+def parsed_tense(parse: Parse, mention: PeriodMention, words: Words) -> Tense:
+    """The tense of the clause a time expression stands in: future where an auxiliary or a verb of expecting says so."""
     tokens = parse.tokens(mention.start_char, mention.end_char)
     if not tokens:
         return "past"
     verb = clause_of(parse, tokens[0])
     for _ in range(4):
-        children = parse.children[verb]
-        if any(parse.lower[child] in FUTURE for child in children if parse.deps[child] == "aux"):
+        if any(parse.lower[child] in FUTURE for child in parse.children[verb] if parse.deps[child] == "aux"):
             return "future"
-        if parse.deps[verb] == "xcomp" and is_verb(parse, parse.heads[verb]):
-            verb = parse.heads[verb]
-            continue
-        break
-    return "present" if parse.tags[verb] in ("VBZ", "VBP") and parse.lower[verb] in ("expects", "expect", "plans", "plan", "forecasts") else "past"
+        row = verb_at(parse, verb, words) if is_verb(parse, verb) else None
+        if row is not None and row.classes[0] in ("forecast", "plan"):
+            return "future"
+        if parse.deps[verb] not in ("xcomp", "ccomp", "conj") or not is_verb(parse, parse.heads[verb]):
+            break
+        verb = parse.heads[verb]
+    return "past"
