@@ -82,7 +82,9 @@ def build_facts(
         for index, draft in enumerate(placed):
             following = placed[index + 1].amount.start_char if index + 1 < len(placed) else None
             assign_stance(draft, placed[:index], following, words, table)
-    timeline = Timeline(article, country, sentences, mentions, parses, words, model, company=names.is_on_company)
+    timeline = Timeline(
+        article, country, sentences, mentions, parses, words, model, company=names.is_on_company
+    )
     timeline.assign(by_sentence)
     timeline.settle(by_sentence)
     claims = _numbered_claims(mentions)
@@ -173,7 +175,9 @@ def _superlatives(by_sentence: Sequence[Sequence[Draft]], mentions: Sequence[Men
         levels = [d for d in drafts if d.role == "level" and d.construction not in ("from", "against")]
         for mention in found.superlatives:
             after = [d for d in levels if d.amount.end_char > mention.start_char]
-            chosen = min(after or levels, key=lambda d: abs(d.amount.start_char - mention.end_char), default=None)
+            chosen = min(
+                after or levels, key=lambda d: abs(d.amount.start_char - mention.end_char), default=None
+            )
             if chosen is not None and chosen.superlative is None:
                 chosen.superlative = mention.superlative
                 chosen.mark("superlative", mention.start_char, mention.end_char)

@@ -6,7 +6,9 @@ from extractor.syntax import Parse
 SUBJECTS = frozenset({"nsubj", "nsubjpass", "csubj", "expl"})
 OBJECTS = frozenset({"dobj", "attr", "oprd"})
 # A clause without a subject of its own takes the one of the clause it hangs on.
-BORROWING = frozenset({"conj", "xcomp", "advcl", "ccomp", "dep", "prep", "pcomp", "parataxis", "acomp", "appos"})
+BORROWING = frozenset(
+    {"conj", "xcomp", "advcl", "ccomp", "dep", "prep", "pcomp", "parataxis", "acomp", "appos"}
+)
 RELATIVES = frozenset({"which", "that", "who"})
 MAX_CLIMB = 40
 
@@ -74,7 +76,12 @@ def _noun_before(parse: Parse, verb: int) -> int | None:
 def object_of(parse: Parse, verb: int, skip: frozenset[int]) -> int | None:
     """The head noun of a verb's object that is no figure."""
     for child in parse.children[verb]:
-        if child > verb and parse.deps[child] in OBJECTS and child not in skip and parse.tags[child] in NOUN_TAGS:
+        if (
+            child > verb
+            and parse.deps[child] in OBJECTS
+            and child not in skip
+            and parse.tags[child] in NOUN_TAGS
+        ):
             return child
     return None
 

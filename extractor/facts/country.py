@@ -48,14 +48,18 @@ def infer_country(
 
 def _by_currency(mentions: Sequence[Mentions], model: LanguageModel) -> dict[str, float]:
     """The country whose currency most amounts are in."""
-    amounts = [amount for found in mentions for amount in found.amounts if amount.kind == "money" and amount.units]
+    amounts = [
+        amount for found in mentions for amount in found.amounts if amount.kind == "money" and amount.units
+    ]
     owners = _owners(model)
     found: dict[str, float] = {}
     for amount in amounts:
         share = CURRENCY_WEIGHT / len(amounts)
         first = amount.units[0]
         if first in owners and first not in WORLD:
-            found[owners[first]] = found.get(owners[first], 0.0) + share / (1 if len(amount.units) == 1 else 2)
+            found[owners[first]] = found.get(owners[first], 0.0) + share / (
+                1 if len(amount.units) == 1 else 2
+            )
         elif first == "GBP":
             found["GB"] = found.get("GB", 0.0) + share / 2
     return found

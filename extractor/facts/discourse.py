@@ -17,9 +17,34 @@ from extractor.records import Span
 # A phrase headed by one of these, or in the plural, can be a part of what the article is about.
 CARRIED = 0.85
 # What a trade brings in, without saying which.
-PROCEEDS = frozenset({"revenue", "revenues", "earnings", "income", "proceeds", "sales", "receipts", "inflows", "value"})
+PROCEEDS = frozenset(
+    {"revenue", "revenues", "earnings", "income", "proceeds", "sales", "receipts", "inflows", "value"}
+)
 # Modifiers that say how a measure is taken, not of what part.
-NEUTRAL = frozenset({"total", "consolidated", "net", "gross", "average", "adjusted", "annual", "group", "overall", "year-to-date", "cumulative", "standalone", "combined", "nominal", "real", "headline", "core", "reported", "underlying", "statutory"})
+NEUTRAL = frozenset(
+    {
+        "total",
+        "consolidated",
+        "net",
+        "gross",
+        "average",
+        "adjusted",
+        "annual",
+        "group",
+        "overall",
+        "year-to-date",
+        "cumulative",
+        "standalone",
+        "combined",
+        "nominal",
+        "real",
+        "headline",
+        "core",
+        "reported",
+        "underlying",
+        "statutory",
+    }
+)
 
 
 @dataclass(slots=True)
@@ -131,7 +156,9 @@ def _fill_measure(draft: Draft, drafts: Sequence[Draft], held: Topic, lead: Topi
     draft.rules.append(rule)
 
 
-def _fill_entity(draft: Draft, drafts: Sequence[Draft], held: Topic, lead: Topic, names: Names, words: Words) -> None:
+def _fill_entity(
+    draft: Draft, drafts: Sequence[Draft], held: Topic, lead: Topic, names: Names, words: Words
+) -> None:
     if draft.entity is not None:
         return
     here = next((other.entity for other in reversed(_before(draft, drafts)) if other.entity), None)
@@ -144,7 +171,11 @@ def _fill_entity(draft: Draft, drafts: Sequence[Draft], held: Topic, lead: Topic
         draft.entity, rule = here, "entity.sentence"
     elif draft.anaphor is not None and held.entity is not None:
         draft.entity, rule = held.entity, "entity.paragraph"
-    elif _is_national(draft, words) and names.main_country is not None and (names.main is None or names.main.source):
+    elif (
+        _is_national(draft, words)
+        and names.main_country is not None
+        and (names.main is None or names.main.source)
+    ):
         draft.entity, rule = names.main_country.text, "entity.national"
     elif lead.entity is not None:
         draft.entity, rule = lead.entity, "entity.lead"

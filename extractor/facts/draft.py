@@ -26,7 +26,9 @@ PREPOSITIONS = frozenset(
     "to from by of at in for on with than against over under above below between versus vs into near within per"
     " towards toward after before since until through during among across via upon about around".split()
 )
-PARTICLES = frozenset("up down in out off back to at over lower higher steady hands funds growth jobs".split())
+PARTICLES = frozenset(
+    "up down in out off back to at over lower higher steady hands funds growth jobs".split()
+)
 # Subjects of `lexicon/measures.toml` whose measures belong to countries.
 NATIONAL_SUBJECTS = ("trade", "macro", "tourism", "society", "agriculture", "property")
 # Prices that hold longer than a day, though markets name them.
@@ -134,8 +136,12 @@ def place(amount: Amount, sentence: Sentence, parse: Parse) -> Draft | None:
     inside = set(tokens)
     outward = [i for i in tokens if parse.heads[i] not in inside or parse.heads[i] == i]
     number = parse.tokens(amount.number_start, amount.number_end)
-    anchor = max(outward, key=lambda i: (len(parse.children[i]) > 0 or i in number, i)) if outward else tokens[-1]
-    return Draft(amount=amount, sentence=sentence, parse=parse, first=tokens[0], last=tokens[-1], anchor=anchor)
+    anchor = (
+        max(outward, key=lambda i: (len(parse.children[i]) > 0 or i in number, i)) if outward else tokens[-1]
+    )
+    return Draft(
+        amount=amount, sentence=sentence, parse=parse, first=tokens[0], last=tokens[-1], anchor=anchor
+    )
 
 
 def verb_at(parse: Parse, token: int, words: Words) -> Verb | None:
@@ -149,6 +155,3 @@ def verb_at(parse: Parse, token: int, words: Words) -> Verb | None:
             if found:
                 return found
     return words.verbs.get(word)
-
-
-

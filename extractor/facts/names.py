@@ -53,7 +53,8 @@ class Names:
         self._table = table
         self._by_form = {name.text.lower(): name for name in names}
         ranked = sorted(
-            (name for name in self._by_form.values() if not name.person), key=lambda name: (-name.score, name.text)
+            (name for name in self._by_form.values() if not name.person),
+            key=lambda name: (-name.score, name.text),
         )
         self.ranked = tuple(ranked)
 
@@ -188,7 +189,16 @@ class _Reader:
         possessive = bool(POSSESSIVE.match(text, end)) and not OWNED_NAME.match(text, end)
         if before and before[1].lower() in SAYING or follower in SAYING:
             self.said[form] += 1
-        verb = follower in self.verbs or follower in ("has", "had", "will", "would", "could", "may", "plans", "which")
+        verb = follower in self.verbs or follower in (
+            "has",
+            "had",
+            "will",
+            "would",
+            "could",
+            "may",
+            "plans",
+            "which",
+        )
         if possessive or (verb and follower not in SAYING):
             self.owner.add(form)
         if possessive or verb or text[end : end + 1] in ",.;:" or is_stop(follower):
@@ -219,7 +229,11 @@ class _Reader:
 
     def _is_trade_noun(self, word: str) -> bool:
         lower = singular(word)
-        return self.measures.match(word) is not None or self.changes.noun(lower) is not None or lower in self.stance.nouns
+        return (
+            self.measures.match(word) is not None
+            or self.changes.noun(lower) is not None
+            or lower in self.stance.nouns
+        )
 
     def _country(self, found: dict[str, Name], form: str, code: str, count: int) -> None:
         text = self.table[code].name
@@ -231,7 +245,11 @@ class _Reader:
         for hit in self.table.find(self.article.title or ""):
             text = self.table[hit.code].name
             if hit.how in ("name", "alias", "demonym") and text not in found:
-                found[text] = Name(text=text, country=hit.code, score=TITLE_WEIGHT + TITLE_FIRST_WEIGHT * (hit.start_char == 0))
+                found[text] = Name(
+                    text=text,
+                    country=hit.code,
+                    score=TITLE_WEIGHT + TITLE_FIRST_WEIGHT * (hit.start_char == 0),
+                )
 
     def _is_person(self, form: str) -> bool:
         last = form.split()[-1]

@@ -7,13 +7,117 @@ from extractor.facts.names import Names
 from extractor.lexicon.words import singular
 from extractor.syntax import Parse
 
-LEFT_DEPS = frozenset({"compound", "amod", "nmod", "poss", "nummod", "npadvmod", "advmod", "quantmod", "punct", "det", "appos", "dep"})
+LEFT_DEPS = frozenset(
+    {
+        "compound",
+        "amod",
+        "nmod",
+        "poss",
+        "nummod",
+        "npadvmod",
+        "advmod",
+        "quantmod",
+        "punct",
+        "det",
+        "appos",
+        "dep",
+    }
+)
 # Prepositions after a measure and what a noun after them is: of a thing, in a place, to or from a partner.
-SEGMENT_PREPOSITIONS = frozenset({"in", "from", "to", "with", "at", "for", "on", "by", "of", "across", "within", "outside", "among", "into", "under", "through", "via", "against"})
+SEGMENT_PREPOSITIONS = frozenset(
+    {
+        "in",
+        "from",
+        "to",
+        "with",
+        "at",
+        "for",
+        "on",
+        "by",
+        "of",
+        "across",
+        "within",
+        "outside",
+        "among",
+        "into",
+        "under",
+        "through",
+        "via",
+        "against",
+    }
+)
 KEEP_PREPOSITION = frozenset({"to", "from", "outside", "with"})
 # "the number of visits", "the value of its exports": the noun after "of" names the measure.
-GENERIC = frozenset({"number", "value", "volume", "amount", "level", "rate", "price", "cost", "total", "sum", "quantity", "size", "figure", "worth", "average", "pace", "proportion", "share", "percentage", "tally", "count", "flow", "inflow", "outflow", "stock", "supply", "index", "contribution", "return", "ratio", "balance", "yield", "body", "range", "combined", "majority", "high", "low", "peak", "gap", "difference", "ratio", "base", "use"})
-DROPPED_TAGS = frozenset({"DT", "PRP$", "WP$", "CC", "POS", "RB", "PDT", "RBR", "RBS", ",", ":", "``", "''", "-LRB-", "-RRB-", ".", "WDT", "SYM"})
+GENERIC = frozenset(
+    {
+        "number",
+        "value",
+        "volume",
+        "amount",
+        "level",
+        "rate",
+        "price",
+        "cost",
+        "total",
+        "sum",
+        "quantity",
+        "size",
+        "figure",
+        "worth",
+        "average",
+        "pace",
+        "proportion",
+        "share",
+        "percentage",
+        "tally",
+        "count",
+        "flow",
+        "inflow",
+        "outflow",
+        "stock",
+        "supply",
+        "index",
+        "contribution",
+        "return",
+        "ratio",
+        "balance",
+        "yield",
+        "body",
+        "range",
+        "combined",
+        "majority",
+        "high",
+        "low",
+        "peak",
+        "gap",
+        "difference",
+        "ratio",
+        "base",
+        "use",
+    }
+)
+DROPPED_TAGS = frozenset(
+    {
+        "DT",
+        "PRP$",
+        "WP$",
+        "CC",
+        "POS",
+        "RB",
+        "PDT",
+        "RBR",
+        "RBS",
+        ",",
+        ":",
+        "``",
+        "''",
+        "-LRB-",
+        "-RRB-",
+        ".",
+        "WDT",
+        "SYM",
+    }
+)
 
 
 class Phrase(msgspec.Struct, kw_only=True):
@@ -34,7 +138,9 @@ class Phrase(msgspec.Struct, kw_only=True):
 class PhraseReader:
     """Reads noun phrases of one sentence. `blocked` are the tokens of figures and periods."""
 
-    def __init__(self, text: str, offset: int, parse: Parse, words: Words, names: Names, blocked: frozenset[int]) -> None:
+    def __init__(
+        self, text: str, offset: int, parse: Parse, words: Words, names: Names, blocked: frozenset[int]
+    ) -> None:
         self.text, self.offset, self.parse = text, offset, parse
         self.words, self.names, self.blocked = words, names, blocked
         self.named = words.measures.find_all(text, offset)
@@ -71,7 +177,11 @@ class PhraseReader:
                 found += [token for token in parse.subtree(child) if token < head]
         # A figure between the words parts them: what stands before it is another phrase.
         found = sorted(set(found))
-        cut = max((token for token in range(found[0], head) if token in self.blocked), default=-1) if found else -1
+        cut = (
+            max((token for token in range(found[0], head) if token in self.blocked), default=-1)
+            if found
+            else -1
+        )
         return [token for token in found if token > cut or parse.deps[token] == "poss"]
 
     def _take_possessor(self, phrase: Phrase, head: int, left: list[int]) -> list[int]:
@@ -116,14 +226,20 @@ class PhraseReader:
         words = self.words.names
         if self.parse.lower[head] not in words.organisation | words.country | words.part:
             return False
-        definite = any(self.parse.lower[token] in ("the", "this", "that", "these", "those", "its") for token in left)
+        definite = any(
+            self.parse.lower[token] in ("the", "this", "that", "these", "those", "its") for token in left
+        )
         if not definite:
             # Telegraphic: "…, and company paid Rs 24 crore".
             return not left and self.parse.lower[head] in words.organisation and self.parse.tags[head] == "NN"
         if self.parse.lower[head] in words.part:
             return all(self._drops(token) or self.parse.tags[token] == "JJ" for token in left)
         # "the US giant", "the South Korean defence company": no name but a country's among the modifiers.
-        capitals = [token for token in left if self.parse.words[token][:1].isupper() and self.parse.tags[token] != "DT"]
+        capitals = [
+            token
+            for token in left
+            if self.parse.words[token][:1].isupper() and self.parse.tags[token] != "DT"
+        ]
         name = self.names.lookup(self._words(capitals)) if capitals else None
         return not capitals or bool(name and name.country)
 
@@ -193,10 +309,18 @@ class PhraseReader:
     def _right(self, phrase: Phrase, head: int, *, named: bool) -> None:
         parse = self.parse
         for child in parse.children[head]:
-            if child <= head or parse.deps[child] not in ("prep", "dep") or parse.lower[child] not in SEGMENT_PREPOSITIONS:
+            if (
+                child <= head
+                or parse.deps[child] not in ("prep", "dep")
+                or parse.lower[child] not in SEGMENT_PREPOSITIONS
+            ):
                 continue
             for pobj in parse.children[child]:
-                if parse.deps[pobj] == "pobj" and pobj not in self.blocked and pobj not in phrase.measure_tokens:
+                if (
+                    parse.deps[pobj] == "pobj"
+                    and pobj not in self.blocked
+                    and pobj not in phrase.measure_tokens
+                ):
                     self._complement(phrase, head, child, pobj, named=named)
 
     def _complement(self, phrase: Phrase, head: int, preposition: int, pobj: int, *, named: bool) -> None:
@@ -214,7 +338,10 @@ class PhraseReader:
             phrase.measure_tokens += (preposition, *inner.measure_tokens)
             phrase.known = phrase.known or inner.known
             self._adopt(phrase, inner)
-        elif word in ("of", "in", "from", "at", "for", "to", "across", "within", "outside", "on", "by") and inner.measure:
+        elif (
+            word in ("of", "in", "from", "at", "for", "to", "across", "within", "outside", "on", "by")
+            and inner.measure
+        ):
             if phrase.segment is None and (word != "by" or phrase.known):
                 prefix = f"{word} " if word in KEEP_PREPOSITION else ""
                 phrase.segment = prefix + inner.measure

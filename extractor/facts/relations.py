@@ -58,9 +58,16 @@ def _numbered(relation: Relation, number: int) -> Relation:
 
 
 def _relation(
-    type: str, members: dict[str, str | tuple[str, ...]], confidence: float, rule: str, *, exhaustive: bool | None = None
+    type: str,
+    members: dict[str, str | tuple[str, ...]],
+    confidence: float,
+    rule: str,
+    *,
+    exhaustive: bool | None = None,
 ) -> Relation:
-    return Relation(id="", type=type, members=members, confidence=confidence, rules=(rule,), exhaustive=exhaustive)
+    return Relation(
+        id="", type=type, members=members, confidence=confidence, rules=(rule,), exhaustive=exhaustive
+    )
 
 
 def _by_sentence(bounds: Sequence[Bound]) -> Iterator[list[Bound]]:
@@ -73,7 +80,12 @@ def _by_sentence(bounds: Sequence[Bound]) -> Iterator[list[Bound]]:
 def growths(bounds: Sequence[Bound]) -> Iterator[Relation]:
     """Growth, change and multiple: a rate or difference with the level now and the level before."""
     for sentence in _by_sentence(bounds):
-        rates = [b for b in sentence if b.fact.role in ("growth", "change") and b.draft.construction not in ("against", "conversion", "from")]
+        rates = [
+            b
+            for b in sentence
+            if b.fact.role in ("growth", "change")
+            and b.draft.construction not in ("against", "conversion", "from")
+        ]
         paired: set[str] = set()
         for rate in rates:
             current = _current(rate, sentence)
@@ -161,18 +173,29 @@ def _current_elsewhere(rate: Bound, bounds: Sequence[Bound]) -> Bound | None:
     return near[0] if len({(b.fact.value, b.fact.unit) for b in near}) == 1 else None
 
 
-def _prior(rate: Bound, current: Bound | None, sentence: Sequence[Bound], rates: Sequence[Bound]) -> Bound | None:
+def _prior(
+    rate: Bound, current: Bound | None, sentence: Sequence[Bound], rates: Sequence[Bound]
+) -> Bound | None:
     """The level "from" or "against" which is measured; not one that follows a later rate."""
     if current is None:
         return None
-    later = [b.fact.start_char for b in rates if b.fact.start_char > max(rate.fact.start_char, current.fact.start_char)]
+    later = [
+        b.fact.start_char
+        for b in rates
+        if b.fact.start_char > max(rate.fact.start_char, current.fact.start_char)
+    ]
     limit = min(later, default=None)
     for bound in sentence:
         if not (_is_level(bound) and _is_prior(bound)) or bound is current:
             continue
         same_unit = bound.fact.kind == current.fact.kind and bound.fact.unit == current.fact.unit
         after = bound.fact.start_char > rate.fact.start_char or _tied(rate, bound)
-        if same_unit and after and (limit is None or bound.fact.start_char < limit) and bound.fact.modality == current.fact.modality:
+        if (
+            same_unit
+            and after
+            and (limit is None or bound.fact.start_char < limit)
+            and bound.fact.modality == current.fact.modality
+        ):
             return bound
     return None
 
@@ -190,10 +213,15 @@ def _bare_changes(sentence: Sequence[Bound], paired: set[str]) -> Iterator[Relat
             and b.fact.kind == prior.fact.kind
             and b.fact.unit == prior.fact.unit
             and b.fact.modality == prior.fact.modality
-            and (b.draft is prior.draft.partner or (b.draft.cue is not None and b.draft.cue == prior.draft.cue))
+            and (
+                b.draft is prior.draft.partner or (b.draft.cue is not None and b.draft.cue == prior.draft.cue)
+            )
         ]
         if candidates and candidates[-1].fact.id not in paired:
-            members: dict[str, str | tuple[str, ...]] = {"current": candidates[-1].fact.id, "prior": prior.fact.id}
+            members: dict[str, str | tuple[str, ...]] = {
+                "current": candidates[-1].fact.id,
+                "prior": prior.fact.id,
+            }
             yield _relation("change", members, BY_WORDS, "relation.two_levels")
 
 
@@ -251,8 +279,16 @@ def parts(bounds: Sequence[Bound]) -> Iterator[Relation]:
     groups: dict[tuple[object, ...], list[Bound]] = defaultdict(list)
     for bound in bounds:
         fact = bound.fact
-        if _is_level(bound) and not _is_prior(bound) and fact.kind in MEASURED and bound.draft.construction != "conversion" and fact.measure_key:
-            groups[fact.measure_key, fact.entity_key, fact.unit, fact.per, dates(fact), fact.modality, fact.basis].append(bound)
+        if (
+            _is_level(bound)
+            and not _is_prior(bound)
+            and fact.kind in MEASURED
+            and bound.draft.construction != "conversion"
+            and fact.measure_key
+        ):
+            groups[
+                fact.measure_key, fact.entity_key, fact.unit, fact.per, dates(fact), fact.modality, fact.basis
+            ].append(bound)
     for group in groups.values():
         wholes = [b for b in group if b.fact.segment_key is None]
         named: dict[str, Bound] = {}
@@ -263,7 +299,9 @@ def parts(bounds: Sequence[Bound]) -> Iterator[Relation]:
             continue
         whole = next((b for b in wholes if not b.fact.in_title), wholes[0])
         for part in named.values():
-            yield _relation("part_of", {"part": part.fact.id, "whole": whole.fact.id}, BY_KEY, "relation.segment")
+            yield _relation(
+                "part_of", {"part": part.fact.id, "whole": whole.fact.id}, BY_KEY, "relation.segment"
+            )
         if 2 <= len(named) <= MAX_PARTS:
             members: dict[str, str | tuple[str, ...]] = {
                 "parts": tuple(part.fact.id for part in named.values()),
@@ -280,7 +318,9 @@ def repeats(bounds: Sequence[Bound]) -> Iterator[Relation]:
             continue
         same = [b for b in body if _repeats(title.fact, b.fact)]
         if same:
-            members: dict[str, str | tuple[str, ...]] = {"facts": (title.fact.id, *(b.fact.id for b in same[:3]))}
+            members: dict[str, str | tuple[str, ...]] = {
+                "facts": (title.fact.id, *(b.fact.id for b in same[:3]))
+            }
             yield _relation("repeat", members, BY_SENTENCE if len(same) == 1 else BY_KEY, "relation.headline")
 
 

@@ -26,7 +26,29 @@ AGAINST = re.compile(
     re.IGNORECASE,
 )
 SKIPPED_TAGS = frozenset({"DT", "JJ", "RB", "PRP$", "JJR", "JJS", "VBN", "RBS", "RBR"})
-COMPARATIVES = frozenset({"higher", "lower", "more", "less", "fewer", "above", "below", "up", "down", "larger", "smaller", "bigger", "cheaper", "better", "worse", "stronger", "weaker", "ahead", "longer"})
+COMPARATIVES = frozenset(
+    {
+        "higher",
+        "lower",
+        "more",
+        "less",
+        "fewer",
+        "above",
+        "below",
+        "up",
+        "down",
+        "larger",
+        "smaller",
+        "bigger",
+        "cheaper",
+        "better",
+        "worse",
+        "stronger",
+        "weaker",
+        "ahead",
+        "longer",
+    }
+)
 RELATIVE = frozenset({"percent", "multiple"})
 REACH = 4
 # How far before "to" a noun of change may stand: "a rise in its net profit to".
@@ -94,7 +116,11 @@ def conversion(draft: Draft, before: Sequence[Draft], words: Words) -> bool:
 
 def alternative(draft: Draft, before: Sequence[Draft], words: Words) -> bool:
     """A change given again in another measure: "up 8% or $36 billion", "rose 3% (£2m)"."""
-    if not before or before[-1].role not in ("growth", "change") or before[-1].amount.kind == draft.amount.kind:
+    if (
+        not before
+        or before[-1].role not in ("growth", "change")
+        or before[-1].amount.kind == draft.amount.kind
+    ):
         return False
     last, start = before[-1], draft.sentence.start_char
     gap = draft.sentence.text[last.amount.end_char - start : draft.amount.start_char - start]
@@ -135,7 +161,9 @@ def adverb(draft: Draft, before: Sequence[Draft], words: Words) -> bool:
             draft.construction = "verb"
             draft.cue = verb
         return True
-    if draft.follow() in COMPARATIVES and not (draft.follow() in ("up", "down") and draft.follow(2) in ("to", "from")):
+    if draft.follow() in COMPARATIVES and not (
+        draft.follow() in ("up", "down") and draft.follow(2) in ("to", "from")
+    ):
         follower = draft.last + 1
         if draft.follow() in ("above", "below", "ahead", "up", "down") and draft.amount.kind == "count":
             return False
@@ -162,9 +190,15 @@ def _noun_after(draft: Draft, words: Words) -> int | None:
     parse = draft.parse
     for at in range(draft.last + 1, min(len(parse), draft.last + 1 + REACH)):
         lower, tag = parse.lower[at], parse.tags[at]
-        if words.changes.noun(lower) and (tag in NOUN_TAGS or tag in ("VB", "VBP", "VBZ") and at == draft.last + 1):
+        if words.changes.noun(lower) and (
+            tag in NOUN_TAGS or tag in ("VB", "VBP", "VBZ") and at == draft.last + 1
+        ):
             return at
-        if tag not in NOUN_TAGS and tag not in ("JJ", "JJR", "HYPH", "VBN", "VBG", "RB") and lower not in ("-", "y", "o"):
+        if (
+            tag not in NOUN_TAGS
+            and tag not in ("JJ", "JJR", "HYPH", "VBN", "VBG", "RB")
+            and lower not in ("-", "y", "o")
+        ):
             return None
     return None
 
@@ -175,7 +209,11 @@ def _noun_before(draft: Draft, words: Words) -> int | None:
         return None
     noun = at - 1
     parse = draft.parse
-    if parse.lower[noun] in ("rate", "rates", "pace", "figure") and noun > 0 and words.changes.noun(parse.lower[noun - 1]):
+    if (
+        parse.lower[noun] in ("rate", "rates", "pace", "figure")
+        and noun > 0
+        and words.changes.noun(parse.lower[noun - 1])
+    ):
         return noun - 1
     if words.changes.noun(parse.lower[noun]) and parse.tags[noun] in NOUN_TAGS:
         return noun
@@ -190,7 +228,11 @@ def _noun_before(draft: Draft, words: Words) -> int | None:
 
 def multiple_verb(draft: Draft, before: Sequence[Draft], words: Words) -> bool:
     """ "doubled", "more than halved": the figure is the verb itself."""
-    if draft.amount.kind != "multiple" or draft.amount.value is None or not is_verb(draft.parse, draft.anchor):
+    if (
+        draft.amount.kind != "multiple"
+        or draft.amount.value is None
+        or not is_verb(draft.parse, draft.anchor)
+    ):
         return False
     _grade(draft, "up" if draft.amount.value > 1 else "down", draft.anchor, "role.multiple_verb", "verb")
     return True
@@ -201,7 +243,12 @@ def change_verb(draft: Draft, before: Sequence[Draft], words: Words) -> bool:
     parse = draft.parse
     word, at = preposition(draft)
     verb = change_verb_above(parse, draft.anchor, words)
-    if verb is None and draft.first and (row := verb_at(parse, draft.first - 1, words)) and row.direction in ("up", "down"):
+    if (
+        verb is None
+        and draft.first
+        and (row := verb_at(parse, draft.first - 1, words))
+        and row.direction in ("up", "down")
+    ):
         verb = draft.first - 1
     if verb is None and at is not None:
         verb = _verb_left(draft, at, words)
@@ -239,7 +286,11 @@ def _is_direct(draft: Draft, verb: int) -> bool:
     parse = draft.parse
     between = range(verb + 1, draft.first)
     if any(parse.tags[at] in NOUN_TAGS or parse.words[at] in ",;" for at in between):
-        return parse.heads[draft.anchor] == verb and parse.deps[draft.anchor] in ("npadvmod", "dobj", "advmod")
+        return parse.heads[draft.anchor] == verb and parse.deps[draft.anchor] in (
+            "npadvmod",
+            "dobj",
+            "advmod",
+        )
     return len(between) <= REACH
 
 
@@ -254,7 +305,10 @@ def prior_level(draft: Draft, before: Sequence[Draft], words: Words) -> bool:
         draft.partner = levels[-1]
         _level(draft, "role.up_from", "from", movers[-1])
         return True
-    partner = next((d for d in reversed(before) if d.role in ("growth", "change") or d.construction in ("to", "adverb")), None)
+    partner = next(
+        (d for d in reversed(before) if d.role in ("growth", "change") or d.construction in ("to", "adverb")),
+        None,
+    )
     if partner is None:
         return False
     _level(draft, "role.prior_level", "from", partner.cue)
@@ -279,7 +333,9 @@ def changing_noun_to(draft: Draft, before: Sequence[Draft], words: Words) -> boo
 def share(draft: Draft, before: Sequence[Draft], words: Words) -> bool:
     """ "30% of exports", "accounted for 12%", "a 15 per cent stake", "one in five"."""
     amount, parse = draft.amount, draft.parse
-    if amount.kind not in RELATIVE or (amount.kind == "multiple" and (amount.value is None or amount.value >= 1)):
+    if amount.kind not in RELATIVE or (
+        amount.kind == "multiple" and (amount.value is None or amount.value >= 1)
+    ):
         return False
     shares = words.changes.shares
     noun_after = draft.follow().rstrip("s") in shares or draft.follow() in shares
@@ -287,8 +343,18 @@ def share(draft: Draft, before: Sequence[Draft], words: Words) -> bool:
     noun_before = word == "of" and at and parse.lower[at - 1].rstrip("s") in shares
     verb = governing_verb(parse, draft.anchor)
     row = verb_at(parse, verb, words) if verb is not None else None
-    by_verb = bool(row and "share" in row.classes and verb is not None and verb < draft.first and draft.first - verb <= 3 + REACH)
-    by_verb = by_verb and row is not None and (word == "for" or row.base not in ("account", "own", "hold", "control") or draft.follow() == "of")
+    by_verb = bool(
+        row
+        and "share" in row.classes
+        and verb is not None
+        and verb < draft.first
+        and draft.first - verb <= 3 + REACH
+    )
+    by_verb = (
+        by_verb
+        and row is not None
+        and (word == "for" or row.base not in ("account", "own", "hold", "control") or draft.follow() == "of")
+    )
     of_whole = draft.follow() == "of" and draft.follow(2) not in ("which",)
     in_kind = amount.kind == "multiple"
     if not (noun_after or noun_before or by_verb or of_whole or in_kind):
@@ -325,7 +391,11 @@ def list_member(draft: Draft, before: Sequence[Draft], words: Words) -> bool:
         return False
     head = draft.parse.heads[draft.anchor]
     partner = next((d for d in before if d.first <= head <= d.last), None)
-    if partner is None or partner.amount.kind != draft.amount.kind or partner.construction in ("level", "against"):
+    if (
+        partner is None
+        or partner.amount.kind != draft.amount.kind
+        or partner.construction in ("level", "against")
+    ):
         return False
     draft.partner, draft.role, draft.direction = partner, partner.role, partner.direction
     draft.cue, draft.construction = partner.cue, partner.construction

@@ -16,7 +16,9 @@ EXPECTANT = frozenset({"likely", "set", "poised", "due", "track", "course", "exp
 HANDS_DOWN = frozenset({"xcomp", "ccomp", "conj", "advcl", "dobj", "acl"})
 
 
-def assign_stance(draft: Draft, before: Sequence[Draft], following: int | None, words: Words, table: Stance) -> None:
+def assign_stance(
+    draft: Draft, before: Sequence[Draft], following: int | None, words: Words, table: Stance
+) -> None:
     """Fill modality, basis, negated and attribution. `following` is where the sentence's next figure starts."""
     told = _by_noun(draft, words, table) or _by_participle(draft, following, table)
     if told is None and draft.construction not in ("from", "against"):
@@ -49,7 +51,9 @@ def _by_noun(draft: Draft, words: Words, table: Stance) -> Modality | None:
             return found
     verb = governing_verb(parse, draft.anchor)
     row = verb_at(parse, verb, words) if verb is not None else None
-    subject = subject_of(parse, verb) if verb is not None and row is not None and "stand" in row.classes else None
+    subject = (
+        subject_of(parse, verb) if verb is not None and row is not None and "stand" in row.classes else None
+    )
     if subject is not None and subject < draft.first:
         return table.nouns.get(singular(parse.lower[subject]))
     return None
@@ -66,14 +70,22 @@ def _by_participle(draft: Draft, following: int | None, table: Stance) -> Modali
         at = draft.last + step
         if following is not None and at < len(draft.parse) and draft.parse.starts[at] >= following:
             return None
-        if word in table.participles and draft.parse.tags[at] in ("VBN", "VBD", "JJ") and word not in ("set", "likely"):
+        if (
+            word in table.participles
+            and draft.parse.tags[at] in ("VBN", "VBD", "JJ")
+            and word not in ("set", "likely")
+        ):
             return table.participles[word]
     return None
 
 
 def _by_verbs(draft: Draft, words: Words, table: Stance) -> Modality | None:
     parse = draft.parse
-    verb = draft.cue if draft.cue is not None and is_verb(parse, draft.cue) else governing_verb(parse, draft.anchor)
+    verb = (
+        draft.cue
+        if draft.cue is not None and is_verb(parse, draft.cue)
+        else governing_verb(parse, draft.anchor)
+    )
     steps = 0
     while verb is not None and steps < 4:
         for child in parse.children[verb]:

@@ -6,7 +6,8 @@ a baseline. A level introduced by "from" or "against" belongs to the baseline.
 """
 
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from datetime import date, timedelta
 from typing import NamedTuple
 
 from extractor.facts.clauses import clause_of, governing_verb, is_verb
@@ -23,9 +24,12 @@ from extractor.syntax import Parse
 DAILY_KINDS = frozenset({"price", "index", "stock"})
 # A year or part of it in company results is compared with the year before, unless said otherwise.
 RESULT_GRANULARITIES = frozenset({"quarter", "half", "year"})
-FUTURE = frozenset({"will", "'ll", "’ll", "shall", "wo", "could", "may", "might", "would"})
+FUTURE = frozenset({"will", "'ll", "’ll", "shall", "wo"})
+# Not future, but not what happened either: a period in such a clause does not carry.
+HYPOTHETICAL = frozenset({"could", "may", "might", "would", "should", "can"})
 CARRIED = 0.9
 LEAD_SENTENCES = 4
+SATURDAY = 5
 # "140 per cent higher than those in January 2024": the date belongs to what is compared with.
 COMPARED = re.compile(r"\b(?:than|compared|versus|vs|against|over)\b", re.IGNORECASE)
 # "the highest growth in the last nine quarters": the stretch is the record's, not the figure's.
@@ -43,7 +47,8 @@ class Timed(NamedTuple):
     mention: PeriodMention
     period: Period
     baseline: BaselineType | None
-    tense: Tense = "past"
+    # Whether its clause tells what happened, not what is expected or possible.
+    happened: bool = True
 
     @property
     def is_bound(self) -> bool:
@@ -73,12 +78,22 @@ class Timeline:
 
         def tense(mention: PeriodMention) -> Tense:
             parse = next((parses.get(s.index) for s in sentences if mention.start_char < s.end_char), None)
-            return parsed_tense(parse, mention, words) if parse else surface_tense(article.text, mention, model)
+            return (
+                parsed_tense(parse, mention, words) if parse else surface_tense(article.text, mention, model)
+            )
 
         periods = iter(resolve_periods(found, self.resolver, tense, company=company))
         self.by_sentence = [
-            [Timed(mention, next(periods), comparison_type(mention), tense(mention)) for mention in sentence]
-            for sentence in found
+            [
+                Timed(
+                    mention,
+                    next(periods),
+                    comparison_type(mention),
+                    _happened(parses.get(sentence.index), mention, tense),
+                )
+                for mention in one.periods
+            ]
+            for sentence, one in zip(sentences, mentions, strict=True)
         ]
 
     @property
@@ -107,7 +122,7 @@ class Timeline:
                     draft.period = self._dated(chosen, held or lead)
                     draft.mark("period", chosen.mention.start_char, chosen.mention.end_char)
                     draft.rules.append(f"period.{chosen.mention.rule}")
-                    if _carries(draft.period) and not chosen.is_bound and chosen.tense == "past":
+                    if _carries(draft.period) and not chosen.is_bound and chosen.happened:
                         held = draft.period
                 elif self._is_daily(draft):
                     draft.period = day or self._publication_day()
@@ -123,7 +138,7 @@ class Timeline:
         """The first period of headline or lead that can hold for the article."""
         for timed in self.by_sentence[:LEAD_SENTENCES]:
             for one in timed:
-                if one.baseline is None and not one.is_bound and one.tense == "past":
+                if one.baseline is None and not one.is_bound and one.happened:
                     found = one.period if _carries(one.period) else self._known_by(one)
                     if found is not None:
                         return found
@@ -182,7 +197,11 @@ class Timeline:
             return after[0]
         earlier = [d.amount.end_char for d in drafts if d.amount.end_char <= draft.amount.start_char]
         floor = max(earlier, default=draft.sentence.start_char)
-        before = [t for t in self.by_sentence[index] if floor <= t.mention.start_char and t.mention.end_char <= draft.amount.start_char]
+        before = [
+            t
+            for t in self.by_sentence[index]
+            if floor <= t.mention.start_char and t.mention.end_char <= draft.amount.start_char
+        ]
         near = [t for t in before if draft.amount.start_char - t.mention.end_char <= 4]
         return near[-1] if near else None
 
@@ -196,21 +215,29 @@ class Timeline:
         return min(in_clause or fitting, key=lambda t: _distance(draft, t, drafts))
 
     def _compared_with(self, index: int, draft: Draft, drafts: Sequence[Draft]) -> Timed | None:
-        return next((t for t in self.by_sentence[index] if t.baseline is None and _is_compared(draft, t, drafts)), None)
+        return next(
+            (t for t in self.by_sentence[index] if t.baseline is None and _is_compared(draft, t, drafts)),
+            None,
+        )
 
     def _may_date(self, draft: Draft, timed: Timed) -> bool:
         """A day beside a verb of reporting dates the report, not the quarter's revenue."""
-        if timed.period.granularity in ("duration", "set") or timed.mention.family in ("repeating", "duration"):
+        if timed.period.granularity in ("duration", "set") or timed.mention.family in (
+            "repeating",
+            "duration",
+        ):
             return False
         if RANKED.search(draft.sentence.text[: timed.mention.start_char - draft.sentence.start_char]):
             return False
         expected = draft.modality in ("forecast", "target", "conditional")
-        if timed.is_bound and not (expected and timed.mention.fields.get("lead") in ("by", "until", "before")):
+        if timed.is_bound and not (
+            expected and timed.mention.fields.get("lead") in ("by", "until", "before")
+        ):
             return False
-        if timed.tense == "future" and not expected:
+        if not timed.happened and not expected:
             return False
         if timed.period.granularity != "day":
-            return True
+            return not self._is_daily(draft)
         row = self.measures.match(draft.measure) if draft.measure else None
         if row is not None:
             return row.kind in DAILY_KINDS
@@ -223,17 +250,18 @@ class Timeline:
     def settle(self, by_sentence: Sequence[Sequence[Draft]]) -> None:
         """Give changes their baseline, and prior levels its period. Roles and modality are known by now.
 
-        A comparison once stated holds for the changes after it that state none.
+        A comparison once stated holds for the changes of that period after it that state none.
         """
-        stated: BaselineType | None = None
+        stated: dict[tuple[str | None, str | None], BaselineType] = {}
         for index, drafts in enumerate(by_sentence):
             for draft in drafts:
                 if draft.role in ("growth", "change") and draft.construction not in PRIOR_CONSTRUCTIONS:
                     found = self._baseline(index, draft, drafts)
-                    if found is not None:
-                        stated = found.type
-                    else:
-                        found = self.resolver.baseline(stated or _usual(draft.period), draft.period)
+                    span = _span(draft.period)
+                    if found is None:
+                        found = self._usual_baseline(draft, stated.get(span))
+                    elif found.type in ("yoy", "previous"):
+                        stated[span] = found.type
                     draft.baseline = found
             for position, draft in enumerate(drafts):
                 if draft.construction in PRIOR_CONSTRUCTIONS:
@@ -251,16 +279,33 @@ class Timeline:
             return self.resolver.baseline(chosen.mention, draft.period)
         named = self._compared_with(index, draft, drafts)
         if named is not None and named.period.start:
-            return Baseline(type=_type_between(draft.period, named.period), period=named.period, text=named.mention.text)
-        prior = next((d for d in drafts if d.construction in PRIOR_CONSTRUCTIONS and d.amount.start_char > draft.amount.start_char), None)
+            return Baseline(
+                type=_type_between(draft.period, named.period), period=named.period, text=named.mention.text
+            )
+        prior = next(
+            (
+                d
+                for d in drafts
+                if d.construction in PRIOR_CONSTRUCTIONS and d.amount.start_char > draft.amount.start_char
+            ),
+            None,
+        )
         beside = self._beside(index, prior, drafts) if prior is not None else None
         if beside is not None and beside.period.start:
             base = _same_part(draft.period, beside.period)
             return Baseline(type=_type_between(draft.period, base), period=base, text=beside.mention.text)
         return None
 
+    def _usual_baseline(self, draft: Draft, stated: BaselineType | None) -> Baseline | None:
+        """What a change is measured against when its sentence does not say."""
+        if draft.period is not None and draft.period.granularity == "day":
+            return _day_before(draft.period)
+        return self.resolver.baseline(stated or _usual(draft.period), draft.period)
+
     def _date_prior(self, index: int, draft: Draft, before: Sequence[Draft], drafts: Sequence[Draft]) -> None:
-        partner = draft.partner or next((d for d in reversed(before) if d.construction not in PRIOR_CONSTRUCTIONS), None)
+        partner = draft.partner or next(
+            (d for d in reversed(before) if d.construction not in PRIOR_CONSTRUCTIONS), None
+        )
         own = partner.period if partner is not None else None
         if draft.modality in ("forecast", "target"):
             draft.period = own
@@ -285,12 +330,41 @@ def _period_of(baseline: Baseline | None) -> Period | None:
 
 def _usual(period: Period | None) -> BaselineType:
     """What a change is measured against when nothing is said: the year before for results, else the period before."""
-    return "yoy" if period is not None and (period.granularity in RESULT_GRANULARITIES or period.fiscal) else "previous"
+    return (
+        "yoy"
+        if period is not None and (period.granularity in RESULT_GRANULARITIES or period.fiscal)
+        else "previous"
+    )
+
+
+def _span(period: Period | None) -> tuple[str | None, str | None]:
+    return (
+        (period.start or period.partial_start, period.end or period.partial_end) if period else (None, None)
+    )
+
+
+def _day_before(period: Period) -> Baseline | None:
+    """The trading day before: markets are shut at weekends."""
+    if period.start is None:
+        return Baseline(type="previous")
+    day = date.fromisoformat(period.start) - timedelta(days=1)
+    while day.weekday() >= SATURDAY:
+        day -= timedelta(days=1)
+    before = Period(
+        text="", start=day.isoformat(), end=day.isoformat(), granularity="day", resolution="inferred"
+    )
+    return Baseline(type="previous", period=before)
 
 
 def _same_part(own: Period | None, base: Period) -> Period:
     """A quarter compared with "last year" is compared with its quarter of that year."""
-    if own is None or own.start is None or base.start is None or base.granularity != "year" or own.granularity == "year":
+    if (
+        own is None
+        or own.start is None
+        or base.start is None
+        or base.granularity != "year"
+        or own.granularity == "year"
+    ):
         return base
     return shift_years(own, int(base.start[:4]) - int(own.start[:4]))
 
@@ -352,6 +426,16 @@ def _distance(draft: Draft, timed: Timed, drafts: Sequence[Draft]) -> tuple[int,
     low, high = (end, mention.start_char) if after else (mention.end_char, start)
     crossed = sum(low <= d.amount.start_char < high for d in drafts)
     return crossed, gap if after else gap + 10
+
+
+def _happened(parse: Parse | None, mention: PeriodMention, tense: Callable[[PeriodMention], Tense]) -> bool:
+    if tense(mention) == "future":
+        return False
+    tokens = parse.tokens(mention.start_char, mention.end_char) if parse is not None else ()
+    if parse is None or not tokens:
+        return True
+    children = parse.children[clause_of(parse, tokens[0])]
+    return not any(parse.lower[child] in HYPOTHETICAL for child in children if parse.deps[child] == "aux")
 
 
 def parsed_tense(parse: Parse, mention: PeriodMention, words: Words) -> Tense:

@@ -22,7 +22,9 @@ CARRYING = frozenset({"rise", "fall", "hold", "stand", "reach", "report", "produ
 class TopicFinder:
     """Finds topics in one sentence."""
 
-    def __init__(self, text: str, offset: int, draft: Draft, blocked: frozenset[int], words: Words, names: Names) -> None:
+    def __init__(
+        self, text: str, offset: int, draft: Draft, blocked: frozenset[int], words: Words, names: Names
+    ) -> None:
         self.parse, self.words, self.names, self.blocked = draft.parse, words, names, blocked
         self.reader = PhraseReader(text, offset, draft.parse, words, names, blocked)
 
@@ -44,7 +46,18 @@ class TopicFinder:
         """ "…, up 17 per cent": about the level just before, else the clause's subject."""
         cue = draft.cue if draft.cue is not None else draft.first
         left = cue - 1
-        while left >= 0 and self.parse.lower[left] in (",", "(", "was", "were", "is", "are", "and", "or", "-", "--"):
+        while left >= 0 and self.parse.lower[left] in (
+            ",",
+            "(",
+            "was",
+            "were",
+            "is",
+            "are",
+            "and",
+            "or",
+            "-",
+            "--",
+        ):
             left -= 1
         partner = before[-1] if before else None
         if partner and partner.role == "level" and partner.first <= left and left <= partner.last + 8:
@@ -72,10 +85,20 @@ class TopicFinder:
         verb = governing_verb(self.parse, noun)
         partner = before[-1] if before else None
         if own is None or not own.measure:
-            if partner and partner.role == "level" and self.parse.deps[noun] in ("appos", "conj", "npadvmod") and verb is None:
+            if (
+                partner
+                and partner.role == "level"
+                and self.parse.deps[noun] in ("appos", "conj", "npadvmod")
+                and verb is None
+            ):
                 draft.copy_topic(partner)
                 return
-            if partner and partner.role == "level" and partner.last < noun and self.parse.words[self._skip_left(draft.first)] == ",":
+            if (
+                partner
+                and partner.role == "level"
+                and partner.last < noun
+                and self.parse.words[self._skip_left(draft.first)] == ","
+            ):
                 draft.copy_topic(partner)
                 return
         subject = self._subject_phrase(verb, noun) if verb is not None else None
@@ -98,7 +121,11 @@ class TopicFinder:
             draft.copy_topic(same)
             return
         changed = object_of(self.parse, verb, self.blocked)
-        if changed is not None and changed < draft.first or (changed is not None and draft.amount.kind == "count"):
+        if (
+            changed is not None
+            and changed < draft.first
+            or (changed is not None and draft.amount.kind == "count")
+        ):
             self._merge(draft, self.reader.read(changed), self._subject_phrase(verb, changed))
             return
         if draft.amount.kind == "count" and draft.amount.unit_text and draft.construction == "verb":
@@ -120,7 +147,13 @@ class TopicFinder:
             own = self.reader.read(head)
         subject = self._subject_phrase(verb, whole) if verb is not None else None
         row = verb_at(self.parse, verb, self.words) if verb is not None else None
-        if subject is not None and subject.entity and not subject.measure and row is not None and "share" in row.classes:
+        if (
+            subject is not None
+            and subject.entity
+            and not subject.measure
+            and row is not None
+            and "share" in row.classes
+        ):
             # "Maruti accounts for half of car sales": who holds the share is the part.
             draft.segment = subject.entity
             self._evidence(draft, "segment", subject.entity_tokens)
@@ -151,7 +184,11 @@ class TopicFinder:
         row = verb_at(self.parse, verb, self.words)
         subject = self._subject_phrase(verb, None)
         produced = row.measure if row is not None and "produce" in row.classes else None
-        if complement is not None and complement.measure and (complement.known or not produced and draft.follow() != "for"):
+        if (
+            complement is not None
+            and complement.measure
+            and (complement.known or not produced and draft.follow() != "for")
+        ):
             self._merge(draft, complement, subject)
         elif produced:
             self._merge(draft, Phrase(measure=produced), subject)
@@ -161,7 +198,12 @@ class TopicFinder:
                 self._evidence(draft, "segment", complement.measure_tokens)
         else:
             changed = object_of(self.parse, verb, self.blocked)
-            if changed is not None and changed < draft.first and row is not None and ("report" in row.classes or row.transitive):
+            if (
+                changed is not None
+                and changed < draft.first
+                and row is not None
+                and ("report" in row.classes or row.transitive)
+            ):
                 self._merge(draft, self.reader.read(changed), subject)
             else:
                 self._merge(draft, subject, None)
@@ -189,7 +231,12 @@ class TopicFinder:
             return
         subject = self._subject_phrase(verb, None)
         self._merge(draft, subject, None)
-        if draft.measure is None and subject is not None and subject.entity and draft.amount.kind in ("percent", "points"):
+        if (
+            draft.measure is None
+            and subject is not None
+            and subject.entity
+            and draft.amount.kind in ("percent", "points")
+        ):
             # "Harrow Bank gains 6%", "the FTSE 100 was down 0.4%": what moves is the price.
             words = subject.entity.lower().split()
             index = any(word in self.words.names.indices for word in words)
@@ -199,7 +246,8 @@ class TopicFinder:
     def _is_carrier(self, noun: int) -> bool:
         """ "a record of", "a five-month low of": the noun holds the figure and names nothing."""
         return singular(self.parse.lower[noun]) in self.words.changes.carriers and not any(
-            self.parse.deps[child] == "compound" and child not in self.blocked for child in self.parse.children[noun]
+            self.parse.deps[child] == "compound" and child not in self.blocked
+            for child in self.parse.children[noun]
         )
 
     def _subject_phrase(self, verb: int, exclude: int | None) -> Phrase | None:
@@ -216,7 +264,10 @@ class TopicFinder:
             return nearer or phrase
         row = verb_at(self.parse, verb, self.words)
         carries = row is not None and bool(CARRYING & set(row.classes))
-        agent = self._bare(subject) in self.words.names.titles or self._bare(subject) in self.words.names.organisation
+        agent = (
+            self._bare(subject) in self.words.names.titles
+            or self._bare(subject) in self.words.names.organisation
+        )
         if phrase.entity is None and phrase.anaphor is None and (agent or not carries):
             return None
         return phrase
@@ -231,7 +282,10 @@ class TopicFinder:
             inside = self.parse.tokens(match.start, match.end)
             if not inside or inside[-1] >= verb or inside[0] <= subject:
                 continue
-            if any(is_verb(self.parse, token) and self.parse.tags[token] != "VBN" for token in range(inside[-1] + 1, verb)):
+            if any(
+                is_verb(self.parse, token) and self.parse.tags[token] != "VBN"
+                for token in range(inside[-1] + 1, verb)
+            ):
                 return None
             head = inside[-1]
             between = [token for token in range(head + 1, verb) if self.parse.words[token] in ",;:"]
@@ -242,7 +296,17 @@ class TopicFinder:
         """The phrase after "in", "of", "for" behind a noun of change."""
         parse = self.parse
         for child in parse.children[noun]:
-            if child > after and parse.lower[child] in ("in", "of", "for", "on", "to", "from", "among", "at", "by"):
+            if child > after and parse.lower[child] in (
+                "in",
+                "of",
+                "for",
+                "on",
+                "to",
+                "from",
+                "among",
+                "at",
+                "by",
+            ):
                 pobj = self._pobj(child)
                 if pobj is not None and pobj not in self.blocked:
                     phrase = self.reader.read(pobj)
@@ -267,22 +331,48 @@ class TopicFinder:
     def _noun_left_of(self, preposition_at: int) -> int | None:
         noun = preposition_at - 1
         parse = self.parse
-        while noun >= 0 and (noun in self.blocked or parse.tags[noun] in ("RB", "IN") and parse.heads[noun] != noun and noun == preposition_at - 1 and noun in self.blocked):
+        while noun >= 0 and (
+            noun in self.blocked
+            or parse.tags[noun] in ("RB", "IN")
+            and parse.heads[noun] != noun
+            and noun == preposition_at - 1
+            and noun in self.blocked
+        ):
             noun -= 1
         if noun >= 0 and parse.tags[noun] in NOUN_TAGS:
             return noun
         head = parse.heads[preposition_at]
-        return head if head < preposition_at and parse.tags[head] in NOUN_TAGS and head not in self.blocked else None
+        return (
+            head
+            if head < preposition_at and parse.tags[head] in NOUN_TAGS and head not in self.blocked
+            else None
+        )
 
     def _modified_noun(self, draft: Draft) -> int | None:
         """ "12 new stores", "a $300m deal", "its 14.1% margin": the noun a figure stands before."""
         head = self.parse.heads[draft.anchor]
-        if draft.amount.kind == "count" and draft.first <= draft.anchor <= draft.last and self.parse.tags[draft.anchor] in NOUN_TAGS:
+        if (
+            draft.amount.kind == "count"
+            and draft.first <= draft.anchor <= draft.last
+            and self.parse.tags[draft.anchor] in NOUN_TAGS
+        ):
             return None if draft.anchor in self.blocked else draft.anchor
-        if head > draft.last and self.parse.tags[head] in NOUN_TAGS and head not in self.blocked and self.parse.deps[draft.anchor] in ("nummod", "amod", "compound", "nmod", "quantmod"):
+        if (
+            head > draft.last
+            and self.parse.tags[head] in NOUN_TAGS
+            and head not in self.blocked
+            and self.parse.deps[draft.anchor] in ("nummod", "amod", "compound", "nmod", "quantmod")
+        ):
             return head
         nouns = governing_nouns(self.parse, draft.anchor, self.blocked)
-        return next((noun for noun in nouns[:1] if draft.last < noun <= draft.last + 4 and self.parse.deps[draft.anchor] != "pobj"), None)
+        return next(
+            (
+                noun
+                for noun in nouns[:1]
+                if draft.last < noun <= draft.last + 4 and self.parse.deps[draft.anchor] != "pobj"
+            ),
+            None,
+        )
 
     def _complement_after(self, draft: Draft) -> Phrase | None:
         """ "$75.8 million in revenue", "$5m worth of textiles", "6.5bn euros of bonds"."""
@@ -316,11 +406,22 @@ class TopicFinder:
         return None
 
     def _pobj(self, at: int) -> int | None:
-        return next((c for c in self.parse.children[at] if self.parse.deps[c] in ("pobj", "pcomp") and self.parse.tags[c] in NOUN_TAGS), None)
+        return next(
+            (
+                c
+                for c in self.parse.children[at]
+                if self.parse.deps[c] in ("pobj", "pcomp") and self.parse.tags[c] in NOUN_TAGS
+            ),
+            None,
+        )
 
     def _phrase_head(self, token: int) -> int:
         """From a noun to the head of the run of nouns it modifies."""
-        while self.parse.deps[token] in ("compound", "nmod", "amod", "poss") and self.parse.tags[self.parse.heads[token]] in NOUN_TAGS and self.parse.heads[token] not in self.blocked:
+        while (
+            self.parse.deps[token] in ("compound", "nmod", "amod", "poss")
+            and self.parse.tags[self.parse.heads[token]] in NOUN_TAGS
+            and self.parse.heads[token] not in self.blocked
+        ):
             token = self.parse.heads[token]
         return token
 
@@ -363,7 +464,12 @@ class TopicFinder:
         if draft.measure is None and subject.measure:
             draft.measure = subject.measure
             self._evidence(draft, "measure", subject.measure_tokens)
-        elif subject.measure and draft.segment is None and not subject.known and subject.measure.lower() not in GENERIC:
+        elif (
+            subject.measure
+            and draft.segment is None
+            and not subject.known
+            and subject.measure.lower() not in GENERIC
+        ):
             draft.segment = subject.measure
             self._evidence(draft, "segment", subject.measure_tokens)
         if draft.entity is None and subject.entity:
