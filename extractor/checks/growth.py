@@ -71,7 +71,11 @@ def growth_direction(evidence: Evidence) -> Iterator[Finding]:
     """
     for link, guards in _movements(evidence, "growth", "change"):
         if is_complete(link) and turns(evidence, link):
-            yield _direction(evidence, link, guards)
+            finding = _direction(evidence, link, guards)
+            # A change that has neither sign nor size of the difference, and no slip to explain it, is
+            # more likely another movement than a wrong word.
+            if link.kind == "growth" or any(suspect.edit != "other" for suspect in finding.suspects):
+                yield finding
 
 
 def growth_multiple(evidence: Evidence) -> Iterator[Finding | Derived]:

@@ -13,7 +13,7 @@ from extractor.checks.finding import SURE_ENOUGH
 from extractor.checks.links import Link, is_complete, solve, value
 from extractor.checks.reading import compare
 from extractor.checks.slips import read
-from extractor.checks.traits import can_be_negative, reads_inversely
+from extractor.checks.traits import can_be_negative, measure_of, reads_inversely
 from extractor.records import Fact, Period
 
 Blocks: TypeAlias = Callable[[Evidence, Link], bool]
@@ -221,6 +221,12 @@ def _offsetting(evidence: Evidence, link: Link) -> bool:
     return any(can_be_negative(evidence, fact) or _is_loss(fact) for fact in levels(link))
 
 
+def _other_head(evidence: Evidence, link: Link) -> bool:
+    """Two measures the table knows, and not the same: goods exported are no part of a trade gap."""
+    rows = [measure_of(evidence, fact) for fact in levels(link)]
+    return len({row.key for row in rows if row is not None}) > 1
+
+
 def _is_loss(fact: Fact) -> bool:
     return (fact.measure_key or "").rpartition("_")[2] in ("loss", "deficit")
 
@@ -255,6 +261,7 @@ UNIT: Final = Guard(
 )
 DIMENSION: Final = Guard("unit", "the levels are in different currencies or dimensions", _other_dimension)
 OFFSETTING: Final = Guard("offsetting", "parts of a loss or balance may be set off", _offsetting)
+HEAD: Final = Guard("measure", "the whole is known to be of another measure than the part", _other_head)
 MEASURE: Final = Guard("measure", "the figures measure different things", _other_measure)
 ENTITY: Final = Guard("entity", "the figures are of different owners or places", _other_entity)
 SEGMENT: Final = Guard("segment", "the figures are of different segments", _other_segment)
@@ -292,7 +299,7 @@ SHARE: Final = (*ALWAYS, DIMENSION, BASIS, MIXED, PERIOD, OF_CHANGE)
 SUM: Final = (*ALWAYS, DIMENSION, BASIS, MIXED, PERIOD, OFFSETTING)
 RECORD: Final = (*ALWAYS, *TOPIC, UNIT, BASIS, MIXED, LENGTH)
 SAME: Final = (*ALWAYS, *TOPIC, UNIT, BASIS, MIXED, PERIOD)
-PART: Final = (*ALWAYS, DIMENSION, BASIS, MIXED, PERIOD, SIGNED)
+PART: Final = (*ALWAYS, HEAD, DIMENSION, BASIS, MIXED, PERIOD, SIGNED, OFFSETTING)
 
 BY_KIND: Final[dict[str, tuple[Guard, ...]]] = {
     "growth": MOVEMENT,

@@ -349,7 +349,8 @@ def _shares(evidence: Evidence) -> Iterator[Link]:
 def _parts(evidence: Evidence) -> Iterator[Link]:
     for relation in evidence.related("part_of"):
         members = _members(evidence, relation, "part", "whole")
-        if len(members.facts) == len(MEMBERS["part"]):
+        values = {fact.value for fact in members.facts.values()}
+        if len(members.facts) == len(MEMBERS["part"]) and (len(values) > 1 or None in values):
             yield Link(kind="part", facts=members.facts, maps={}, relations=(relation,))
 
 

@@ -15,6 +15,9 @@ from extractor.checks.twins import mentions, twins
 from extractor.records import Claim, Fact, Finding, Relation, Span
 
 EVER: Final = "ever"
+TIMES: Final = ("duration", "age")
+"""In "a 52-week high" the figure is the scope, not the record."""
+
 _YEAR: Final = re.compile(r"(?<!\d)(1[89]\d\d|20\d\d)(?!\d)")
 
 
@@ -33,7 +36,12 @@ def record_superlative(evidence: Evidence) -> Iterator[Finding]:
     seen: set[tuple[str, str]] = set()
     for fact in evidence.facts.values():
         claimed = fact.superlative
-        if claimed is None or fact.negated or (same[fact.id], claimed.direction) in seen:
+        if (
+            claimed is None
+            or fact.negated
+            or fact.kind in TIMES
+            or (same[fact.id], claimed.direction) in seen
+        ):
             continue
         seen.add((same[fact.id], claimed.direction))
         yield _of_fact(evidence, fact)

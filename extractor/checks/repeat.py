@@ -25,8 +25,8 @@ KEY_FIELDS: Final = ("entity_key", "period")
 def repeat_value(evidence: Evidence) -> Iterator[Finding]:
     """All mentions of one quantity have a value in common.
 
-    Two mentions that only share their key, by the words around them, are called inconsistent as an alarm only
-    if a slip of the keyboard turns one into the other: otherwise they are more likely two different things.
+    Two mentions that only share their key, by the words around them, are called inconsistent only if a slip
+    of the keyboard turns one into the other: otherwise they are more likely two different things.
 
     Flags: "The plant cost €418 million." … "The €481 million plant opens in May."
     Passes: "The plant cost €418 million." … "The plant, at about €420 million, opens in May."
@@ -105,12 +105,18 @@ def _agreement(
     if found.is_apart and one.sentence == other.sentence:
         return
     if not found.is_apart:
-        yield _agreed(evidence, check, facts, guards, relation, found.note)
-        return
-    severity: Severity = found.severity
-    if relation is None and not _one_slip_apart(evidence, one, other):
-        severity = "note"
-    yield _apart(evidence, check, link, guards, severity)
+        if relation is not None or _names_the_other(evidence, one, other):
+            yield _agreed(evidence, check, facts, guards, relation, found.note)
+    elif relation is not None or _one_slip_apart(evidence, one, other):
+        yield _apart(evidence, check, link, guards, found.severity)
+
+
+def _names_the_other(evidence: Evidence, one: Fact, other: Fact) -> bool:
+    """Does one figure print a number that the other, read literally, covers?"""
+    return any(
+        first.value is not None and evidence.core(second.id).contains(first.value)
+        for first, second in ((one, other), (other, one))
+    )
 
 
 def _farthest(evidence: Evidence, facts: Sequence[Fact]) -> tuple[Fact, Fact]:
@@ -194,6 +200,7 @@ def _headline_group(
     title = next(fact for fact in facts if fact.in_title)
     body = tuple(fact for fact in facts if not fact.in_title)
     fitting = tuple(fact for fact in body if _fits(evidence, title, fact))
+    fitting = tuple(fact for fact in fitting if _names_the_other(evidence, title, fact)) or fitting
     if fitting:
         yield from _agreement(evidence, "repeat.headline", (title, *fitting), relation)
     elif _fitting_elsewhere(evidence, title) is None:

@@ -207,7 +207,7 @@ def _kind(match: re.Match[str], fields: dict[str, Any]) -> tuple[str, str | None
     if match["unit"]:
         unit = PERCENT[match["unit"]]
         return ("percent" if unit == "percent" else "points"), unit
-    kind = "quantity" if fields.get("kind") == "quantity" else "count"
+    kind = fields["kind"] if fields["kind"] in ("quantity", "duration") else "count"
     return kind, fields.get("unit") or (match["noun"] or "").rstrip("s") or None
 
 
