@@ -77,7 +77,9 @@ def fill(sentences: Sequence[Sequence[Draft]], names: Names, words: Words) -> No
 
 
 def _clean(draft: Draft, names: Names, words: Words) -> None:
-    """A person is no entity; "the figure", "the total" and "growth" are no measures of their own."""
+    """A person is no entity; "the figure", "the total" and "growth" are no measures of their own; a year is no part."""
+    if draft.segment and not any(letter.isalpha() for letter in draft.segment):
+        draft.segment = None
     if draft.entity and names.is_person(draft.entity):
         draft.entity = None
     if draft.measure:

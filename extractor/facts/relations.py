@@ -144,13 +144,22 @@ def _fits(rate: Fact, level: Fact) -> bool:
 
 
 def _current(rate: Bound, sentence: Sequence[Bound]) -> Bound | None:
-    levels = [b for b in sentence if _is_level(b) and not _is_prior(b) and _fits(rate.fact, b.fact)]
+    levels = [
+        b for b in sentence if _is_level(b) and not _is_prior(b) and _fits(rate.fact, b.fact) and not _other_dates(rate, b)
+    ]
     tied = [b for b in levels if _tied(rate, b)]
     if tied:
         return min(tied, key=lambda b: abs(b.fact.start_char - rate.fact.start_char))
     same = [b for b in levels if topic(b.fact) == topic(rate.fact) and b.draft.construction != "conversion"]
     same = [b for b in same if dates(b.fact) == dates(rate.fact) and b.fact.modality == rate.fact.modality]
     return same[0] if len(same) == 1 else None
+
+
+def _other_dates(one: Bound, other: Bound) -> bool:
+    """Do both carry dates of their own, and different ones?"""
+    left, right = dates(one.fact), dates(other.fact)
+    own = [any(span.label == "period" for span in b.fact.spans) for b in (one, other)]
+    return all(own) and None not in (*left, *right) and left != right
 
 
 def _current_elsewhere(rate: Bound, bounds: Sequence[Bound]) -> Bound | None:
@@ -186,7 +195,12 @@ def _prior(
     ]
     limit = min(later, default=None)
     for bound in sentence:
-        if not (_is_level(bound) and _is_prior(bound)) or bound is current:
+        if not _is_level(bound) or bound is current or bound.draft.construction == "conversion":
+            continue
+        if not _is_prior(bound):
+            if bound.fact.start_char > max(rate.fact.start_char, current.fact.start_char):
+                # Another level comes first: what follows is its own comparison.
+                return None
             continue
         same_unit = bound.fact.kind == current.fact.kind and bound.fact.unit == current.fact.unit
         after = bound.fact.start_char > rate.fact.start_char or _tied(rate, bound)
