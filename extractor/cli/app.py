@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 from typer.exceptions import TyperException
 
+from extractor.cli.output import OutputClosedError
 from extractor.errors import ExtractorError
 
 if TYPE_CHECKING:
@@ -177,10 +178,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
         return _fail(error.format_message().rstrip("."))
     except ExtractorError as error:
         return _fail(str(error))
-    except BrokenPipeError:
-        from extractor.cli.output import swallow_output
-
-        swallow_output()
+    except OutputClosedError:
         return BROKEN_PIPE
     except KeyboardInterrupt:
         return INTERRUPTED

@@ -19,6 +19,10 @@ Put = Callable[[str], object]
 FILE_WIDTH = 100
 
 
+class OutputClosedError(Exception):
+    """Standard output is a pipe and nobody reads it any more: time to stop, nothing to complain of."""
+
+
 @contextlib.contextmanager
 def open_output(path: Path | None) -> Iterator[Put]:
     """Give a function that takes text. A file is written beside its place and moved there at the end, so that
@@ -26,11 +30,16 @@ def open_output(path: Path | None) -> Iterator[Put]:
 
     Raises:
         InputError: the file cannot be written.
+        OutputClosedError: whoever read standard output has closed it.
 
     """
     if path is None or str(path) == "-":
-        yield _standard_output().write
-        sys.stdout.flush()
+        try:
+            yield _standard_output().write
+            sys.stdout.flush()
+        except BrokenPipeError as error:
+            _swallow_output()
+            raise OutputClosedError from error
         return
     path = path.resolve()
     is_device = path.exists() and not path.is_file()  # it keeps nothing, and must not be replaced
@@ -60,11 +69,9 @@ def columns() -> int:
     return shutil.get_terminal_size((FILE_WIDTH, 24)).columns
 
 
-def swallow_output() -> None:
-    """After the reader of our pipe has gone: keep Python's closing flush from complaining (Python docs,
-    "Note on SIGPIPE")."""
-    devnull = os.open(os.devnull, os.O_WRONLY)
-    os.dup2(devnull, sys.stdout.fileno())
+def _swallow_output() -> None:
+    """Keep Python's closing flush from complaining (Python documentation, "Note on SIGPIPE")."""
+    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
 
 
 def _standard_output() -> TextIO:

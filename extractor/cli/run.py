@@ -1,6 +1,5 @@
 """What the commands do: read, run the pipeline, write; every part of it lazily, one batch at a time."""
 
-import sys
 from collections import deque
 from collections.abc import Iterator, Sequence
 from itertools import chain
@@ -74,9 +73,11 @@ def run_explain(name: str | None) -> None:
 
     if name is None:
         docs = ((check_id, explain.first_sentence(checks.explain(check_id))) for check_id in checks.CHECKS)
-        sys.stdout.write(explain.listing(docs, columns()))
+        text = explain.listing(docs, columns())
     else:
-        sys.stdout.write(explain.explanation(name, checks.explain(name), columns()))
+        text = explain.explanation(name, checks.explain(name), columns())
+    with open_output(None) as put:
+        put(text)
 
 
 def run_schema() -> None:
@@ -85,4 +86,5 @@ def run_schema() -> None:
 
     from extractor.report.schema import json_schema
 
-    sys.stdout.write(json.dumps(json_schema(), indent=2, ensure_ascii=False) + "\n")
+    with open_output(None) as put:
+        put(json.dumps(json_schema(), indent=2, ensure_ascii=False) + "\n")

@@ -89,15 +89,15 @@ def _details(extraction: Extraction, finding: Finding) -> Iterator[tuple[str, Te
 
 
 def _suspect(extraction: Extraction, suspect: Suspect) -> Text:
+    """The figure that may be the slip, what would fit instead, and why."""
     fact = next((fact for fact in extraction.facts if fact.id == suspect.fact), None)
     made = Text()
     if fact is not None:
         number = numbers(extraction)[fact.id]
-        made.append(f"[{clean(fact.text)}]", "bold").append(f"{badge([number])} ", "cyan")
-    made.append(clean(suspect.edit))
+        made.append(f"[{clean(fact.text)}]", "bold").append(badge([number]), "cyan")
     if suspect.suggestion is not None:
         made.append(" → ").append(clean(suspect.suggestion), "bold green")
-    return made.append(f": {clean(suspect.why)}", "dim") if suspect.why else made
+    return made.append(f": {clean(suspect.why or suspect.edit)}", "dim")
 
 
 def _tally(findings: Iterable[Finding]) -> str:

@@ -41,10 +41,7 @@ def write_extractions(extractions: Iterable[Extraction], layout: Layout) -> Iter
 def write_findings(extractions: Iterable[Extraction], layout: Layout) -> Iterator[str]:
     """Findings alone: alarms in full, the rest in a line or two."""
     for extraction in extractions:
-        parts = [*_heading(extraction)]
-        title = extraction.article.title
-        if title:
-            parts.append(Lines(Text(clean(title), "bold")))
+        parts = [*_heading(extraction, extraction.article.title)]
         alarms, summary = list(alarm_blocks(extraction)), remark_summary(extraction)
         parts += [Padding(block, (1, 0, 0, 2)) for block in alarms]
         if summary is not None:
@@ -75,10 +72,13 @@ def _render(parts: Iterable[RenderableType], layout: Layout) -> str:
     return text if layout.colour else "".join(f"{line.rstrip()}\n" for line in text.splitlines())
 
 
-def _heading(extraction: Extraction) -> Iterator[RenderableType]:
+def _heading(extraction: Extraction, title: str | None = None) -> Iterator[RenderableType]:
+    """The article's id on a line, its title if it stands nowhere else, where it is from and how it fared."""
     article, coverage = extraction.article, extraction.coverage
     alarms = sum(finding.is_alarm for finding in extraction.findings)
     yield Rule(Text(clean(article.id), "bold"), align="left", style="dim", characters="─")
+    if title:
+        yield Lines(Text(clean(title), "bold"))
     facts = [
         article.published or "undated",
         article.country or "",

@@ -5,7 +5,7 @@ from datetime import date
 from decimal import ROUND_CEILING, ROUND_FLOOR, Decimal
 from typing import Final
 
-from extractor.records import Bounds, Fact, Period
+from extractor.records import Baseline, Bounds, Fact, Period
 
 NOTHING: Final = "–"
 # Exact shortenings for the eye; the data formats print every digit.
@@ -26,13 +26,12 @@ COMPARATORS: Final = {
 }
 SIGNS: Final = {"percent": "%", "percentage_point": " points", "basis_point": " bp"}
 MONTHS: Final = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
+LEAP_YEAR: Final = 2000
 BASELINES: Final = {
     "yoy": "a year before",
     "previous": "the period before",
-    "since": "since",
-    "forecast": "forecast",
-    "target": "target",
-    "other": "other",
+    "forecast": "the forecast",
+    "target": "the target",
 }
 
 
@@ -119,29 +118,40 @@ def reading(fact: Fact) -> str:
 def period(fact: Fact) -> tuple[str, str]:
     """The figure's period, and what it is compared with (empty if nothing)."""
     own = dates(fact.period) if fact.period else NOTHING
-    if fact.baseline is None:
-        return own, ""
-    base = fact.baseline
-    if base.period is not None:
-        return own, f"against {dates(base.period)}"
-    return own, f"against {base.text or BASELINES[base.type]}"
+    return own, f"against {_baseline(fact.baseline)}" if fact.baseline else ""
+
+
+def _baseline(baseline: Baseline) -> str:
+    """What is compared with: its dates if they are known, the usual word for it, else its own words."""
+    against = baseline.period
+    if against is not None and (against.start or against.end or against.partial_start):
+        return dates(against)
+    return BASELINES.get(baseline.type) or f"“{baseline.text or baseline.type}”"
 
 
 def dates(period: Period) -> str:
-    """A period as short as its dates allow, or its own words where no date is known.
+    """A period as short as its dates allow; where only the year is open, the days; else its own words.
 
     >>> days = {"start": "2023-07-01", "end": "2023-07-31"}
     >>> dates(Period(text="July", granularity="month", resolution="exact", **days))
     'Jul 2023'
     >>> dates(Period(text="last month", granularity="month", resolution="unresolved"))
     '“last month”'
+    >>> days = {"partial_start": "--07-01", "partial_end": "--10-31"}
+    >>> dates(Period(text="first four months", granularity="range", resolution="unresolved", **days))
+    'Jul – Oct, no year'
 
     """
-    if period.start is None or period.end is None:
-        if period.start or period.end:
-            return f"from {period.start}" if period.start else f"to {period.end}"
-        return f"“{period.text}”"
-    start, end = date.fromisoformat(period.start), date.fromisoformat(period.end)
+    if period.start and period.end:
+        return _dates(date.fromisoformat(period.start), date.fromisoformat(period.end))
+    if period.start or period.end:
+        return f"from {period.start}" if period.start else f"to {period.end}"
+    if period.partial_start and period.partial_end:
+        return f"{_partial(period.partial_start)} – {_partial(period.partial_end)}, no year"
+    return f"“{period.text}”"
+
+
+def _dates(start: date, end: date) -> str:
     if start == end:
         return _day(start)
     if start.day != 1 or end.day != monthrange(end.year, end.month)[1]:
@@ -160,3 +170,10 @@ def _month(day: date) -> str:
 
 def _day(day: date) -> str:
     return f"{day.day} {_month(day)}"
+
+
+def _partial(text: str) -> str:
+    """Month and day of a date without a year (``--07-01``): the month alone at its first or last day."""
+    month, day = int(text[2:4]), int(text[5:7])
+    is_edge = day == 1 or day == monthrange(LEAP_YEAR, month)[1] or (month, day) == (2, 28)
+    return MONTHS[month - 1] if is_edge else f"{day} {MONTHS[month - 1]}"
