@@ -35,6 +35,11 @@ class Pair(NamedTuple):
         return self.base.unit or "", self.quote.unit or ""
 
     @property
+    def printed(self) -> Interval:
+        """The rate of the two numbers as printed, rounded but without their hedges."""
+        return _rounded(self.quote) / _rounded(self.base)
+
+    @property
     def facts(self) -> tuple[Fact, Fact]:
         """In text order."""
         one, other = sorted((self.base, self.quote), key=lambda fact: fact.start_char)
@@ -43,6 +48,11 @@ class Pair(NamedTuple):
     @property
     def unit(self) -> str:
         return f"{self.quote.unit} per {self.base.unit}"
+
+
+def _rounded(fact: Fact) -> Interval:
+    value, half = Fraction(fact.value or 0), Fraction(fact.ulp or 0) / 2
+    return Interval(max(value - half, value / 2), value + half)
 
 
 def pairs(evidence: Evidence) -> tuple[Pair, ...]:

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 from fractions import Fraction
-from typing import Final
+from typing import Final, NamedTuple
 
 from extractor.checks import wording
 from extractor.checks.check import Check
@@ -44,12 +44,10 @@ def fx_implied(evidence: Evidence) -> Iterator[Finding | Derived]:
     Guards: pairs of different periods; amounts per different things; uncertain bindings;
     a pair that the reference rate of its time already refutes.
     """
-    groups: dict[tuple[str, str], list[Pair]] = {}
-    for pair in pairs(evidence):
-        groups.setdefault(pair.codes, []).append(pair)
-    for group in groups.values():
+    for group in _by_currencies(evidence).values():
         yield _implied(evidence, group[0])
-        yield from _disagreements(evidence, group)
+    for odd in evidence.once(_disagreements):
+        yield _disagreement(evidence, odd)
 
 
 def fx_reference(evidence: Evidence) -> Iterator[Finding]:
@@ -66,8 +64,9 @@ def fx_reference(evidence: Evidence) -> Iterator[Finding]:
     may mean another currency; amounts in cents; uncertain bindings.
     """
     refuted: list[list[Pair]] = []
+    told = [odd.pair for odd in evidence.once(_disagreements)]
     for relation in dict.fromkeys(pair.relation.id for pair in pairs(evidence)):
-        own = [pair for pair in pairs(evidence) if pair.relation.id == relation]
+        own = [pair for pair in pairs(evidence) if pair.relation.id == relation and pair not in told]
         known = [(pair, found) for pair in own if (found := reference(evidence, pair)) is not None]
         apart = [pair for pair, found in known if found.status == "apart"]
         if apart:
@@ -100,17 +99,33 @@ def _implied(evidence: Evidence, pair: Pair) -> Derived:
     )
 
 
-def _disagreements(evidence: Evidence, group: Sequence[Pair]) -> Iterator[Finding]:
-    """The pairs that do not share the rate most of the others share."""
-    judged = [pair for pair in group if not _is_refuted(evidence, pair)]
-    core = _largest(judged)
-    if len(judged) < 2 or not core:
-        return
-    shared = _meeting(core)
-    for pair in judged:
-        if pair in core or pair.rate.support.meets(widened(shared)) or not _same_time(pair, core):
-            continue
-        yield _disagreement(evidence, pair, core, shared)
+class _Odd(NamedTuple):
+    """A pair whose rate is not the one the others share."""
+
+    pair: Pair
+    others: Sequence[Pair]
+    shared: Interval
+
+
+def _by_currencies(evidence: Evidence) -> dict[tuple[str, str], list[Pair]]:
+    groups: dict[tuple[str, str], list[Pair]] = {}
+    for pair in pairs(evidence):
+        groups.setdefault(pair.codes, []).append(pair)
+    return groups
+
+
+def _disagreements(evidence: Evidence) -> tuple[_Odd, ...]:
+    """The pairs that do not share the rate of the others. One against one, the tables decide first."""
+    found = []
+    for group in _by_currencies(evidence).values():
+        core = _largest(group)
+        shared = _meeting(core)
+        odd = [
+            pair for pair in group if not pair.rate.support.meets(widened(shared)) and _same_time(pair, core)
+        ]
+        if len(core) > 1 or not any(_is_refuted(evidence, pair) for pair in (*core, *odd)):
+            found += [_Odd(pair, core, shared) for pair in odd]
+    return tuple(found)
 
 
 def _is_refuted(evidence: Evidence, pair: Pair) -> bool:
@@ -141,8 +156,9 @@ def _same_time(pair: Pair, others: Sequence[Pair]) -> bool:
     return len(known) <= 1
 
 
-def _disagreement(evidence: Evidence, pair: Pair, core: Sequence[Pair], shared: Interval) -> Finding:
-    facts = (*core[0].facts, *pair.facts)
+def _disagreement(evidence: Evidence, odd: _Odd) -> Finding:
+    pair, core, shared = odd
+    facts = tuple(dict.fromkeys((*core[0].facts, *pair.facts)))
     factor = _factor(pair.rate.support, shared)
     power = _power_of_ten(pair.rate.support, shared)
     hint = f" They are about {power:,} times apart: a scale word is likely wrong." if power else ""

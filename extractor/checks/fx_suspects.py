@@ -10,7 +10,7 @@ from typing import Final
 from extractor.checks import wording
 from extractor.checks.conversions import Pair, widened
 from extractor.checks.evidence import Evidence
-from extractor.checks.reference import neighbours
+from extractor.checks.reference import CLOSE, neighbours
 from extractor.checks.slips import WEIGHTS, WHY, Slip, undo
 from extractor.checks.suspects import REPEATED
 from extractor.records import Fact, Suspect
@@ -34,8 +34,8 @@ def fx_suspects(
 
 def _suspect(evidence: Evidence, pair: Pair, fact: Fact, rates: Interval) -> tuple[Fraction, Suspect]:
     needs = _needed(evidence, pair, fact, rates)
-    slips = tuple(undo(fact, evidence.support(fact.id), evidence.article.language))
-    fitting = [slip for slip in slips if slip.support.meets(widened(needs))]
+    slips = tuple(undo(fact, evidence.core(fact.id), evidence.article.language))
+    fitting = [slip for slip in slips if slip.support.meets(widened(needs, CLOSE))]
     weight = sum((_share(slip, slips) for slip in fitting), Fraction(0))
     codes = neighbours(evidence, pair, fact) if evidence.rates else ()
     if codes:

@@ -1,5 +1,7 @@
 """A conversion against the exchange rates of its time: which time that may be, and what the tables say."""
 
+import re
+from collections.abc import Iterator
 from datetime import date, timedelta
 from fractions import Fraction
 from typing import Final, Literal, NamedTuple
@@ -11,14 +13,16 @@ from extractor.checks.rates import MonthRange, RateRange, RateSource
 from extractor.lexicon.countries import countries
 from extractor.lexicon.currencies import currencies
 from extractor.model import load_model
-from extractor.records import Fact
+from extractor.records import Fact, Period
 from extractor.values.interval import Interval
 
 BEFORE_PUBLICATION: Final = timedelta(days=31)
 """An article converts at the rate of its day, or of the weeks it reports on."""
 
 NEARBY: Final = 250
-"""Characters around a figure in which another period may be the one the conversion was made for."""
+STOP: Final = re.compile(r"[.!?]\s|\n")
+"""Within so many characters, and before the end of the sentence, another period may be the one the conversion
+was made for."""
 
 STABLE: Final = frozenset(("USD", "EUR", "GBP", "CHF", "CAD", "AUD", "NZD", "SEK", "NOK", "DKK", "HKD"))
 STABLE_SLACK: Final = 1 + TOLERANCE
@@ -97,8 +101,7 @@ def _refer(evidence: Evidence, pair: Pair) -> Reference | None:
 def _in_parts(pair: Pair, found: RateRange) -> bool:
     """Whether one of the amounts would fit in hundredths of its currency."""
     small = any(fact.value is not None and fact.value < MOST_IN_PARTS for fact in pair.facts)
-    rates = pair.rate.support
-    return small and any(widened(rates * by).meets(found.rates) for by in (PARTS, Fraction(1, PARTS)))
+    return small and any(widened(pair.printed * by).meets(found.rates) for by in (PARTS, Fraction(1, PARTS)))
 
 
 def _ever(evidence: Evidence, pair: Pair, rates: RateSource, *, dated: bool) -> Reference:
@@ -128,14 +131,20 @@ def _windows(evidence: Evidence, pair: Pair) -> list[tuple[date, date]]:
     published = published_days(evidence)
     if published is None:
         return _named_years(evidence)
-    near = [
-        period
-        for period in evidence.periods
-        if period.start_char is not None and abs(period.start_char - pair.quote.start_char) <= NEARBY
-    ]
-    told = [days(period) for period in (pair.quote.period, pair.base.period, *near)]
+    told = [days(period) for period in (pair.quote.period, pair.base.period, *_near(evidence, pair.quote))]
     past = [(start, min(end, published[1])) for start, end in filter(None, told) if start <= published[1]]
     return list(dict.fromkeys([*past[:1], (published[0] - BEFORE_PUBLICATION, published[1]), *past[1:]]))
+
+
+def _near(evidence: Evidence, fact: Fact) -> Iterator[Period]:
+    """The periods named in the figure's sentence, those it is compared with aside."""
+    bases = {days(other.baseline.period) for other in evidence.facts.values() if other.baseline}
+    for period in evidence.periods:
+        if period.start_char is None or period.end_char is None or days(period) in bases:
+            continue
+        first, last = sorted(((period.start_char, period.end_char), (fact.start_char, fact.end_char)))
+        if last[0] - first[1] <= NEARBY and not STOP.search(evidence.article.text, first[1], last[0]):
+            yield period
 
 
 def _named_years(evidence: Evidence) -> list[tuple[date, date]]:
@@ -195,8 +204,8 @@ def fits(
 
 
 def _meets(pair: Pair, found: RateRange, share: Fraction) -> bool:
-    """Whether the implied rate fits, for a small price perhaps in hundredths."""
-    return pair.rate.support.meets(widened(found.rates, share)) or _in_parts(pair, found)
+    """Whether the numbers as printed fit, small prices perhaps in hundredths."""
+    return pair.printed.meets(widened(found.rates, share)) or _in_parts(pair, found)
 
 
 def neighbours(evidence: Evidence, pair: Pair, fact: Fact) -> tuple[str, ...]:

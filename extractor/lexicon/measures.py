@@ -142,6 +142,10 @@ class MeasureTable:
         around = self._modifiers(phrase[: head.start]) + self._modifiers(phrase[head.end :])
         return "_".join((*around, head.key))
 
+    def modifiers(self, phrase: str) -> frozenset[str]:
+        """The content words of a phrase that tell one measure from another, its head included."""
+        return frozenset(self._modifiers(phrase))
+
     def _modifiers(self, phrase: str) -> tuple[str, ...]:
         """Content words that tell one measure from another; light ones only say when, or how much.
 

@@ -57,8 +57,9 @@ class PoleTable:
         self.links, self.determiners, self.stops, self.unreal = (
             frozenset(table[list_]["words"]) for list_ in ("links", "determiners", "stops", "unreal")
         )
+        self.outlook = frozenset(table["outlook"]["words"])
         self.into = frozenset(table["links"]["into"])
-        self._opposites = _opposites(self.axes)
+        self.opposites = _opposites(self.axes)
         self._names: PhraseTable[tuple[Axis, Pole]] = PhraseTable()
         for axis in self.axes:
             self._enter(axis, model)
@@ -91,7 +92,7 @@ class PoleTable:
             KeyError: no axis has this end.
 
         """
-        return self._opposites[label]
+        return self.opposites[label]
 
 
 def _opposites(axes: Iterable[Axis]) -> Mapping[str, str]:
@@ -100,6 +101,12 @@ def _opposites(axes: Iterable[Axis]) -> Mapping[str, str]:
         labels = [f"{axis.name}:{pole.name}" for pole in axis.poles]
         found.update(zip(labels, reversed(labels), strict=True))
     return found
+
+
+def has_outlook(text: str, model: LanguageModel) -> bool:
+    """Whether a text has a word of plans or outlooks."""
+    outlook = poles(model).outlook
+    return any(part.form in outlook for part in tokens(text))
 
 
 @cache

@@ -6,7 +6,7 @@ from typing import Any, cast
 import pytest
 
 from extractor.errors import ModelError
-from extractor.lexicon.poles import PoleTable, poles
+from extractor.lexicon.poles import PoleTable, has_outlook, poles
 from extractor.model import LanguageModel, load_model
 
 TABLE = poles(load_model())
@@ -47,9 +47,17 @@ def test_the_oppositions_of_the_catalogue_are_there_and_opposite() -> None:
         TABLE.opposite("trade:barter")
 
 
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [("It will open in 2030.", True), ("Payable Dec. 7", True), ("It opened in May.", False), ("", False)],
+)
+def test_words_of_outlook(text: str, told: bool) -> None:
+    assert has_outlook(text, load_model()) is told
+
+
 def table_of(*poles_of_an_axis: dict[str, Any]) -> LanguageModel:
     axis = {"name": "x", "kind": "subject", "poles": list(poles_of_an_axis)}
-    lists = {name: {"words": [], "into": []} for name in ("links", "determiners", "stops", "unreal")}
+    lists = {name: {"words": [], "into": []} for name in ("links", "determiners", "stops", "unreal", "outlook")}
     return cast(LanguageModel, SimpleNamespace(package="xx", lexicon=lambda name: {"axis": [axis], **lists}))
 
 
