@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Final
 
 import msgspec
 
-from extractor.checks import fx, growth, part, record, repeat, share
+from extractor.checks import flow, fx, growth, part, percent, period, record, repeat, share, unit
 from extractor.checks.check import Check
 from extractor.checks.evidence import Evidence
 from extractor.errors import UnknownNameError
@@ -27,7 +27,11 @@ FAMILIES: Final[tuple[tuple[Check, ...], ...]] = (
     record.CHECKS,
     part.CHECKS,
     share.CHECKS,
+    percent.CHECKS,
     fx.CHECKS,
+    unit.CHECKS,
+    period.CHECKS,
+    flow.CHECKS,
 )
 
 CHECKS: Final[Registry[Check]] = Registry(

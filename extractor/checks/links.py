@@ -333,16 +333,16 @@ def delta_map(fact: Fact) -> Affine:
     return Affine(Fraction(0), sign_of(fact) * unit)
 
 
-def share_map(fact: Fact) -> Affine:
+def share_maps(fact: Fact) -> tuple[Affine, ...]:
     """A percent as a hundredth; a fraction ("a third") as it is."""
-    return HUNDREDTH if fact.kind == "percent" else AS_IS
+    return (HUNDREDTH,) if fact.kind == "percent" else (AS_IS,)
 
 
 def _shares(evidence: Evidence) -> Iterator[Link]:
     for relation in evidence.related("share"):
         members = _members(evidence, relation, "part", "share", "whole")
         if len(members.facts) > 1 and "share" in members.facts:
-            maps = {"share": share_map(members.facts["share"])}
+            maps = {"share": share_maps(members.facts["share"])[0]}
             yield Link(kind="share", facts=members.facts, maps=maps, relations=(relation,))
 
 

@@ -118,3 +118,20 @@ def test_relations_to_facts_nobody_knows_are_ignored(check: Build) -> None:
 
 def test_an_empty_article(check: Build) -> None:
     assert check([]) == Checked()
+
+
+def test_a_figure_with_an_equation_of_its_own_does_not_excuse_another(check: Build) -> None:
+    """33 percent would repair the first equation, but it belongs to the second, where it fits."""
+    facts = [
+        "f1: $67.4 million; sales",
+        "f2: 9%; growth up, sales",
+        "f3: $50.5 million; sales",
+        "f4: $90.0 million; sales, segment=toys",
+        "f5: 33%; growth up, sales, segment=toys",
+        "f6: $67.5 million; sales, segment=toys",
+    ]
+    found = check(facts, ["growth current=f1 rate=f2 prior=f3", "growth current=f4 rate=f5 prior=f6"])
+    assert [(finding.facts, finding.verdict) for finding in found.findings] == [
+        (("f1", "f2", "f3"), "inconsistent"),
+        (("f4", "f5", "f6"), "consistent"),
+    ]

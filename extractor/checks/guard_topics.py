@@ -1,0 +1,185 @@
+"""Guards on what is measured: other units, measures, owners, footings; denied, vague or unsure figures."""
+
+from collections.abc import Iterable
+from typing import Final
+
+from extractor.checks.evidence import Evidence
+from extractor.checks.finding import SURE_ENOUGH
+from extractor.checks.links import Link
+from extractor.checks.traits import can_be_negative, measure_of, reads_inversely
+from extractor.records import Fact
+
+GRADES: Final = ("rate", "delta", "share")
+
+OTHER_BASES: Final = frozenset(
+    (
+        "like-for-like",
+        "same-store",
+        "comparable-store",
+        "comparable",
+        "constant-currency",
+        "currency-adjusted",
+        "organic",
+        "real",
+        "inflation-adjusted",
+        "annualised",
+        "annualized",
+    )
+)
+"""Bases on which a rate does not follow from the levels printed beside it, even where all share the word."""
+
+DIMENSIONS: Final = frozenset(("volume", "value", "per-capita"))
+FOOTINGS: Final = DIMENSIONS | {"nominal", "average", "cumulative", "pro-forma", "seasonally-adjusted"}
+"""Footings on which two levels must agree to be compared; a rate must agree with them on the dimension."""
+
+MOST_VAGUE: Final = 2
+"""A figure whose support reaches from x to more than twice x ("dozens") proves nothing."""
+
+
+def levels(link: Link) -> list[Fact]:
+    """The members that are levels: current, prior, part, whole, the parts of a sum."""
+    return [fact for role, fact in link.facts.items() if role not in GRADES]
+
+
+def grade(link: Link) -> Fact | None:
+    """The member that is a rate, a change or a share."""
+    return next((fact for role, fact in link.facts.items() if role in GRADES), None)
+
+
+def differ(facts: Iterable[Fact], field: str) -> bool:
+    """Do two facts have different values of a field? Unknown differs from nothing."""
+    known = {getattr(fact, field) for fact in facts} - {None}
+    return len(known) > 1
+
+
+def basis_names(fact: Fact) -> frozenset[str]:
+    """The bases of a fact in one spelling: lower case, hyphens."""
+    return frozenset(name.lower().replace(" ", "-").replace("_", "-") for name in fact.basis)
+
+
+def other_unit(evidence: Evidence, link: Link) -> bool:
+    facts = [fact for fact in levels(link) if fact.unit is not None]
+    return any(differ(facts, field) for field in ("kind", "unit", "per"))
+
+
+def other_dimension(evidence: Evidence, link: Link) -> bool:
+    """As `other_unit`, but people may be made of women and men: nouns of counted things may differ."""
+    facts = [fact for fact in levels(link) if fact.unit is not None]
+    measured = [fact for fact in facts if fact.kind != "count"]
+    return differ(facts, "kind") or differ(facts, "per") or differ(measured, "unit")
+
+
+def other_change_unit(evidence: Evidence, link: Link) -> bool:
+    delta, facts = link.facts.get("delta"), levels(link)
+    if delta is None or not facts:
+        return False
+    if facts[0].kind in ("percent", "points"):
+        return delta.kind != "points"
+    return delta.kind != facts[0].kind or differ([delta, facts[0]], "unit")
+
+
+def other_measure(evidence: Evidence, link: Link) -> bool:
+    return differ(link.facts.values(), "measure_key")
+
+
+def other_entity(evidence: Evidence, link: Link) -> bool:
+    return differ(link.facts.values(), "entity_key")
+
+
+def other_segment(evidence: Evidence, link: Link) -> bool:
+    return differ(link.facts.values(), "segment_key")
+
+
+def percent_of_percent(evidence: Evidence, link: Link) -> bool:
+    rate = link.facts.get("rate")
+    return (
+        rate is not None
+        and rate.kind == "percent"
+        and any(f.kind in ("percent", "points") for f in levels(link))
+    )
+
+
+def not_positive(evidence: Evidence, link: Link) -> bool:
+    return any(evidence.support(fact.id).sign != 1 for fact in levels(link))
+
+
+def other_basis(evidence: Evidence, link: Link) -> bool:
+    """A rate of its own footing, or levels of two; "pre-tax" and the like belong to the measure and may stand
+    beside one figure only.
+    """
+    bases = [basis_names(fact) for fact in link.facts.values()]
+    if any(one & OTHER_BASES for one in bases):
+        return True
+    measured = grade(link)
+    compared = [basis_names(fact) & FOOTINGS for fact in levels(link)]
+    own = basis_names(measured) & DIMENSIONS if measured else frozenset()
+    return len(set(compared)) > 1 or any(own != one & DIMENSIONS for one in compared)
+
+
+def any_other_basis(evidence: Evidence, link: Link) -> bool:
+    """For two mentions of one quantity every word of footing counts, "revised" above all."""
+    return len({basis_names(fact) for fact in link.facts.values()}) > 1
+
+
+def other_modality(evidence: Evidence, link: Link) -> bool:
+    measured, current = grade(link), link.facts.get("current") or link.facts.get("whole")
+    if measured and current and measured.modality != current.modality:
+        return True
+    prior = link.facts.get("prior")
+    return prior is not None and prior.modality not in ("actual", "estimate", (current or prior).modality)
+
+
+def mixed_modality(evidence: Evidence, link: Link) -> bool:
+    return len({fact.modality for fact in link.facts.values()}) > 1
+
+
+def negated(evidence: Evidence, link: Link) -> bool:
+    return any(fact.negated for fact in link.facts.values())
+
+
+def inverse_quote(evidence: Evidence, link: Link) -> bool:
+    return any(reads_inversely(evidence, fact) for fact in link.facts.values())
+
+
+def unsure(evidence: Evidence, link: Link) -> bool:
+    return link.confidence < SURE_ENOUGH
+
+
+def vague(evidence: Evidence, link: Link) -> bool:
+    for fact in link.facts.values():
+        support = evidence.support(fact.id)
+        low, high = support.low, support.high
+        if (
+            fact.comparator == "range"
+            and low is not None
+            and low > 0
+            and (high is None or high > MOST_VAGUE * low)
+        ):
+            return True
+    return False
+
+
+def signed(evidence: Evidence, link: Link) -> bool:
+    return any(
+        can_be_negative(evidence, fact) or (fact.value is not None and fact.value < 0)
+        for fact in levels(link)
+    )
+
+
+def offsetting(evidence: Evidence, link: Link) -> bool:
+    """Parts of a loss or a balance may be set off against each other."""
+    return any(can_be_negative(evidence, fact) or _is_loss(fact) for fact in levels(link))
+
+
+def other_head(evidence: Evidence, link: Link) -> bool:
+    """Two measures the table knows, and not the same: goods exported are no part of a trade gap."""
+    rows = [measure_of(evidence, fact) for fact in levels(link)]
+    return len({row.key for row in rows if row is not None}) > 1
+
+
+def _is_loss(fact: Fact) -> bool:
+    return (fact.measure_key or "").rpartition("_")[2] in ("loss", "deficit")
+
+
+def share_of_change(evidence: Evidence, link: Link) -> bool:
+    return any(fact.role in ("growth", "change") for fact in link.facts.values())
