@@ -8,7 +8,7 @@ from extractor.checks import wording
 from extractor.checks.check import Check
 from extractor.checks.evidence import Evidence
 from extractor.checks.finding import SURE_ENOUGH, bounds, make_finding
-from extractor.checks.guards import CHANGE_UNIT, MOVEMENT, POINTS, POSITIVE
+from extractor.checks.guards import CHANGE_UNIT, LENGTH, MOVEMENT, POINTS, POSITIVE
 from extractor.checks.links import Link, is_complete, links_of, sign_of
 from extractor.checks.proof import short, versus, within
 from extractor.checks.traits import measure_of
@@ -20,7 +20,7 @@ WHOLE: Final = Interval(Fraction(0), HUNDRED)
 FALL: Final = Interval(-HUNDRED, None)
 
 RANGE_GUARDS: Final = ("unsure", "negated", "signed", "unbounded", "unknown_measure")
-RATE_GUARDS: Final = tuple(row for row in MOVEMENT if row not in (POINTS, CHANGE_UNIT, POSITIVE))
+RATE_GUARDS: Final = tuple(row for row in MOVEMENT if row not in (POINTS, CHANGE_UNIT, POSITIVE, LENGTH))
 
 
 def percent_range(evidence: Evidence) -> Iterator[Finding]:

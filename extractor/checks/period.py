@@ -1,6 +1,6 @@
 """Period labels that contradict each other, the publication date, or themselves."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from datetime import date, timedelta
 from itertools import pairwise
 from typing import Final
@@ -35,13 +35,12 @@ def period_label(evidence: Evidence) -> Iterator[Finding]:
     Guards: periods inferred rather than written; one period inside the other; plans and outlooks; time zones;
     uncertain figures.
     """
-    for fact in evidence.facts.values():
-        if fact.confidence < SURE_ENOUGH:
-            continue
+    sure = [fact for fact in evidence.facts.values() if fact.confidence >= SURE_ENOUGH]
+    for fact in sure:
         if _compares_with_itself(fact):
             yield _with_itself(evidence, fact)
-        elif _is_early(evidence, fact):
-            yield _early(evidence, fact)
+    for group in _early(evidence, sure):
+        yield _too_early(evidence, group)
     yield from _differing(evidence)
 
 
@@ -88,16 +87,28 @@ def _is_early(evidence: Evidence, fact: Fact) -> bool:
     return not has_outlook(around, load_model(evidence.article.language))
 
 
-def _early(evidence: Evidence, fact: Fact) -> Finding:
-    assert fact.period is not None
+def _early(evidence: Evidence, facts: Sequence[Fact]) -> tuple[tuple[Fact, ...], ...]:
+    """Facts reported before their time, those of one time expression together."""
+    groups: dict[int | None, list[Fact]] = {}
+    for fact in facts:
+        if _is_early(evidence, fact):
+            assert fact.period is not None
+            groups.setdefault(fact.period.start_char, []).append(fact)
+    return tuple(map(tuple, groups.values()))
+
+
+def _too_early(evidence: Evidence, group: tuple[Fact, ...]) -> Finding:
+    when = group[0].period
+    assert when is not None
+    is_or_are = "is" if len(group) == 1 else "are"
     return _finding(
         evidence,
-        (fact,),
-        (fact.period,),
+        group,
+        (when,),
         verdict="inconsistent",
         severity="warning",
         message=(
-            f'"{evidence.quote(fact.id)}" is reported for {_dates(fact.period)} ("{_words(fact.period)}"),'
+            f'{quotes(evidence, group)} {is_or_are} reported for {_dates(when)} ("{_words(when)}"),'
             f" after the publication on {evidence.article.published}."
         ),
         why="what is reported lies after the publication",

@@ -15,6 +15,9 @@ from extractor.records import Fact, Finding, Relation
 HUNDRED: Final = Fraction(100)
 GUARDS: Final = ("unsure", "shared_unit", "index", "counted")
 
+MOST: Final = 1000
+"""A bare number as large as that counts something; nothing grows by a thousand percent and leaves it unsaid."""
+
 LIST: Final = re.compile(r"[\s,;/–-]*(?:[^\W\d_]{2,4})?[\s,;/–-]*")
 """What stands between figures that share a unit, "rose 5, 6 and 7 percent": commas, a dash, a short word."""
 
@@ -46,7 +49,7 @@ def _lacks_unit(evidence: Evidence, fact: Fact) -> bool:
     if _is_index(evidence, fact):
         return False
     if fact.role == "growth":
-        return True
+        return fact.value is not None and abs(fact.value) < MOST
     return fact.role == "change" and any(
         level.kind in ("money", "percent") for level in _levels(evidence, fact)
     )
