@@ -45,17 +45,27 @@ def scale_left_out(evidence: Evidence, link: Link) -> bool:
 
 
 def fits_elsewhere(evidence: Evidence, link: Link) -> bool:
-    """The figures do not fit, but would with another one of the same sentence that no equation has claimed:
-    then it is more likely that we took the wrong one than that the article has a wrong one.
+    """The figures do not fit, but would with another one of the same sentence that no other equation has
+    claimed: then it is more likely that we took the wrong one than that the article has a wrong one.
     """
     if not is_complete(link) or _holds(evidence, link):
         return False
+    if any(_is_rival(link, other) and _holds(evidence, other) for other in links(evidence)):
+        return True
     return any(
         _fits(evidence, link, role, other)
         for role, fact in link.facts.items()
         for other in _unclaimed(evidence, fact)
         if other.id not in link.ids
     )
+
+
+def _is_rival(link: Link, other: Link) -> bool:
+    """Is it the same equation but for one figure, taken from the same sentence?"""
+    if other is link or other.kind != link.kind or other.facts.keys() != link.facts.keys():
+        return False
+    changed = [role for role, fact in link.facts.items() if other.facts[role] is not fact]
+    return len(changed) == 1 and other.facts[changed[0]].sentence == link.facts[changed[0]].sentence
 
 
 def _holds(evidence: Evidence, link: Link) -> bool:

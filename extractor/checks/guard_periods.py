@@ -11,6 +11,12 @@ from extractor.records import Fact, Period
 LENGTH_SLACK: Final = 0.15
 """Periods are of one length if they differ by no more than this part (28 and 31 days do)."""
 
+SEASON_SLACK_DAYS: Final = 20
+"""A week moves by a day or two from year to year, a month does not become the next one."""
+
+LEAP_YEAR: Final = 2000
+DAYS_IN_YEAR: Final = 366
+
 BASE_SLACK_DAYS: Final = 45
 """How far a base may lie from exactly one year before and still be "a year earlier"."""
 
@@ -23,6 +29,8 @@ def other_base(evidence: Evidence, link: Link) -> bool:
     own = days(prior.period)
     base = days(measured.baseline.period)
     now = days(current.period) if current else None
+    if measured.baseline.type == "yoy" and current and _other_season(current.period, prior.period):
+        return True
     if own is not None and own == now:
         return False  # the prior level was given the sentence's period for want of its own
     if own and base:
@@ -30,6 +38,26 @@ def other_base(evidence: Evidence, link: Link) -> bool:
     if measured.baseline.type != "yoy" or own is None or now is None:
         return False
     return abs((now[0] - own[0]).days - 365) > BASE_SLACK_DAYS
+
+
+def _other_season(one: Period | None, other: Period | None) -> bool:
+    """Do two periods begin at different times of the year, whether or not the years are known?"""
+    first, second = _time_of_year(one), _time_of_year(other)
+    if first is None or second is None:
+        return False
+    apart = abs((first - second).days)
+    return min(apart, DAYS_IN_YEAR - apart) > SEASON_SLACK_DAYS
+
+
+def _time_of_year(period: Period | None) -> date | None:
+    """The day a period begins on, in a leap year."""
+    begins = (period.start or period.partial_start) if period else None
+    if begins is None:
+        return None
+    try:
+        return date(LEAP_YEAR, int(begins[-5:-3]), int(begins[-2:]))
+    except ValueError:
+        return None
 
 
 def other_length(evidence: Evidence, link: Link) -> bool:

@@ -124,7 +124,9 @@ def _named(name: str, value: str) -> dict[str, Any]:
 
 
 def make_period(text: str) -> Period:
-    """``2023``, ``2023-05`` or ``2023-01-01..2023-06-30``."""
+    """``2023``, ``2023-05``, ``2023-01-01..2023-06-30`` or ``--05`` (a month of an unknown year)."""
+    if text.startswith("--"):
+        return Period(text=text, partial_start=f"{text}-01", granularity="month", resolution="unresolved")
     if ".." in text:
         start, _, end = text.partition("..")
     elif len(text) == 4:
