@@ -6,7 +6,7 @@ from typing import Final, NamedTuple
 
 from extractor.checks import wording
 from extractor.checks.check import Check
-from extractor.checks.conversions import GUARDS, Pair, pairs, widened
+from extractor.checks.conversions import GUARDS, TOLERANCE, Pair, pairs, widened
 from extractor.checks.evidence import Evidence, stretch
 from extractor.checks.finding import bounds, confidence_of, make_derived, make_finding, quotes
 from extractor.checks.fx_suspects import fx_suspects
@@ -18,6 +18,9 @@ from extractor.values.interval import Interval
 
 GROSS: Final = Fraction(5)
 """A rate that many times off is another order of magnitude."""
+
+ALONE: Final = Fraction(15, 100)
+"""One pair against one other, no table to decide, must differ by as much: years move rates further than banks."""
 
 MOST_MONTHS: Final = 4
 """Stretches of months a message lists."""
@@ -120,9 +123,8 @@ def _disagreements(evidence: Evidence) -> tuple[_Odd, ...]:
     for group in _by_currencies(evidence).values():
         core = _largest(group)
         shared = _meeting(core)
-        odd = [
-            pair for pair in group if not pair.rate.support.meets(widened(shared)) and _same_time(pair, core)
-        ]
+        reach = widened(shared, TOLERANCE if len(core) > 1 else ALONE)
+        odd = [pair for pair in group if not pair.rate.support.meets(reach) and _same_time(pair, core)]
         if len(core) > 1 or not any(_is_refuted(evidence, pair) for pair in (*core, *odd)):
             found += [_Odd(pair, core, shared) for pair in odd]
     return tuple(found)

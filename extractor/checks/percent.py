@@ -8,7 +8,7 @@ from extractor.checks import wording
 from extractor.checks.check import Check
 from extractor.checks.evidence import Evidence
 from extractor.checks.finding import SURE_ENOUGH, bounds, make_finding
-from extractor.checks.guards import CHANGE_UNIT, LENGTH, MOVEMENT, POINTS, POSITIVE
+from extractor.checks.guards import BASIS, CHANGE_UNIT, LENGTH, MOVEMENT, POINTS, POSITIVE
 from extractor.checks.links import Link, is_complete, links_of, sign_of
 from extractor.checks.proof import short, versus, within
 from extractor.checks.traits import measure_of
@@ -20,7 +20,9 @@ WHOLE: Final = Interval(Fraction(0), HUNDRED)
 FALL: Final = Interval(-HUNDRED, None)
 
 RANGE_GUARDS: Final = ("unsure", "negated", "signed", "unbounded", "unknown_measure")
-RATE_GUARDS: Final = tuple(row for row in MOVEMENT if row not in (POINTS, CHANGE_UNIT, POSITIVE, LENGTH))
+RATE_GUARDS: Final = tuple(
+    row for row in MOVEMENT if row not in (POINTS, CHANGE_UNIT, POSITIVE, LENGTH, BASIS)
+)
 
 
 def percent_range(evidence: Evidence) -> Iterator[Finding]:
@@ -86,7 +88,7 @@ def percent_points(evidence: Evidence) -> Iterator[Finding]:
     Flags: "Unemployment fell 0.5% to 4.1% from 4.6%."
     Passes: "Unemployment fell 0.5 points to 4.1% from 4.6%."; "Unemployment fell 10.9% to 4.1% from 4.6%."
     Source: checks.md §2, percent.points.
-    Guards: a percentage that fits both ways; no prior rate printed; other bases, baselines or measures;
+    Guards: a percentage that fits both ways; no prior rate printed; other baselines or measures;
     forecast against actual; denied or uncertain figures.
     """
     for link in links_of(evidence, "growth", "change"):
@@ -110,7 +112,7 @@ def _points(evidence: Evidence, link: Link, change: Fact) -> Finding | None:
     stated = evidence.support(change.id)
     step = evidence.support(current.id) - evidence.support(prior.id)
     points = abs(step)
-    if evidence.support(prior.id).sign != 1 or step.sign in (0, -_direction(change)):
+    if evidence.support(prior.id).sign != 1 or step.sign not in (1, -1) or step.sign == -_direction(change):
         return None
     percent = abs(evidence.support(current.id) / evidence.support(prior.id) - 1) * HUNDRED
     is_percent, is_points = percent.meets(stated), points.meets(stated)

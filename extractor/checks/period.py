@@ -1,5 +1,6 @@
 """Period labels that contradict each other, the publication date, or themselves."""
 
+import re
 from collections.abc import Iterator, Sequence
 from datetime import date, timedelta
 from itertools import pairwise
@@ -15,10 +16,13 @@ from extractor.lexicon.poles import has_outlook
 from extractor.model import load_model
 from extractor.records import Fact, Finding, Period, Severity, Span, Suspect, Verdict
 
-GUARDS: Final = ("unsure", "inferred", "nested", "outlook", "time_zone")
+GUARDS: Final = ("unsure", "inferred", "same_words", "nested", "outlook", "far_off", "time_zone")
 
 SLACK: Final = timedelta(days=2)
 """Time zones, and papers dated a day ahead."""
+
+SLIP: Final = timedelta(days=366)
+"""A slip of the year is one year; dates further off are maturities and the like."""
 
 AROUND: Final = 160
 """Characters around a figure in which a word of outlook makes it no report."""
@@ -32,8 +36,8 @@ def period_label(evidence: Evidence) -> Iterator[Finding]:
     Flags: "Sales of October to December 2004 were up 27% on the same 2004 period." (compared with itself)
     Passes: "Sales of October to December 2004 were up 27% on the same 2003 period."
     Source: checks.md §2, period.label; periods.md §2.
-    Guards: periods inferred rather than written; one period inside the other; plans and outlooks; time zones;
-    uncertain figures.
+    Guards: periods inferred rather than written; one period inside the other; plans, outlooks and
+    maturities; time zones; uncertain figures.
     """
     sure = [fact for fact in evidence.facts.values() if fact.confidence >= SURE_ENOUGH]
     for fact in sure:
@@ -54,7 +58,9 @@ def _compares_with_itself(fact: Fact) -> bool:
     if fact.role not in ("growth", "change") or fact.modality != "actual" or base is None:
         return False
     own = days(fact.period)
-    return own is not None and own == days(base) and _is_written(base) and _is_written(fact.period)
+    if fact.period is None or own is None or own != days(base):
+        return False
+    return _is_written(base) and _is_written(fact.period) and base.start_char != fact.period.start_char
 
 
 def _with_itself(evidence: Evidence, fact: Fact) -> Finding:
@@ -77,11 +83,14 @@ def _with_itself(evidence: Evidence, fact: Fact) -> Finding:
 
 
 def _is_early(evidence: Evidence, fact: Fact) -> bool:
-    """Whether an actual level lies wholly after the publication, by a date written out."""
+    """Whether an actual level lies wholly after the publication, by a month or a day written out."""
     published, own = published_days(evidence), days(fact.period)
     if published is None or own is None or fact.modality != "actual" or not _is_written(fact.period):
         return False
-    if own[0] <= published[1] + SLACK or fact.negated:
+    assert fact.period is not None
+    if fact.negated or fact.period.granularity == "year" or not re.search(r"[^\W\d_]{3}", fact.period.text):
+        return False
+    if not published[1] + SLACK < own[0] <= published[1] + SLIP:
         return False
     around = evidence.article.text[max(0, fact.start_char - AROUND) : fact.end_char + AROUND]
     return not has_outlook(around, load_model(evidence.article.language))
