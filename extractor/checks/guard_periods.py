@@ -43,7 +43,13 @@ def other_base(evidence: Evidence, link: Link) -> bool:
 def _other_season(one: Period | None, other: Period | None) -> bool:
     """Do two periods begin at different times of the year, whether or not the years are known?"""
     first, second = _time_of_year(one), _time_of_year(other)
-    if first is None or second is None:
+    if (
+        first is None
+        or second is None
+        or one is None
+        or other is None
+        or one.granularity != other.granularity
+    ):
         return False
     apart = abs((first - second).days)
     return min(apart, DAYS_IN_YEAR - apart) > SEASON_SLACK_DAYS

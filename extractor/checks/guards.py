@@ -92,6 +92,7 @@ SHARE: Final = (*ALWAYS, DIMENSION, BASIS, MIXED, PERIOD, OF_CHANGE, ELSEWHERE)
 SUM: Final = (*ALWAYS, DIMENSION, BASIS, MIXED, PERIOD, OFFSETTING)
 RECORD: Final = (*ALWAYS, *TOPIC, UNIT, BASIS, MIXED, LENGTH)
 SAME: Final = (*ALWAYS, *TOPIC, UNIT, REVISED, MIXED, PERIOD)
+NEAR: Final = (*ALWAYS, UNIT, REVISED, MIXED)
 PART: Final = (*ALWAYS, HEAD, DIMENSION, BASIS, MIXED, PERIOD, SIGNED, OFFSETTING)
 
 BY_KIND: Final[dict[str, tuple[Guard, ...]]] = {
@@ -103,6 +104,7 @@ BY_KIND: Final[dict[str, tuple[Guard, ...]]] = {
     "part": PART,
     "record": RECORD,
     "same": SAME,
+    "near": NEAR,
 }
 
 

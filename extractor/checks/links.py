@@ -165,6 +165,7 @@ EQUATIONS: Final[Mapping[str, Callable[[str, Values], Reading]]] = MappingProxyT
         "part": _part,
         "record": _record,
         "same": _same,
+        "near": _same,
     }
 )
 
@@ -177,6 +178,7 @@ MEMBERS: Final[Mapping[str, tuple[str, ...]]] = MappingProxyType(
         "part": ("part", "whole"),
         "record": ("fact", "other"),
         "same": ("one", "other"),
+        "near": ("one", "other"),
     }
 )
 

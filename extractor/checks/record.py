@@ -30,7 +30,8 @@ def record_superlative(evidence: Evidence) -> Iterator[Finding]:
     Passes: "A highest-ever quarterly profit of $310m, above the $297m of 2019."
     Source: checks.md §2, record.superlative.
     Guards: records of one month or one currency (a scope other than "ever" or "since" a year); another period
-    length, unit, segment or basis; later values; records of growth against levels.
+    length, unit, segment or basis; later values; another value in the same sentence, unless it is the record
+    beaten; records of growth against levels.
     """
     same = twins(evidence)
     seen: set[tuple[str, str]] = set()
@@ -94,6 +95,8 @@ def _rivals(evidence: Evidence, fact: Fact) -> Iterator[Fact]:
         return
     for group in evidence.series[series_key(fact)].values():
         for rival in group:
+            if rival.sentence == fact.sentence:
+                continue  # "26,400, down from a record 26,459": the record is the other one
             when = days(rival.period)
             if (
                 rival.role != fact.role

@@ -234,12 +234,15 @@ def make_relation(line: str, number: int = 1) -> Relation:
     members: dict[str, str | tuple[str, ...]] = {}
     flags = {"exhaustive": True, "open": False}
     exhaustive = next((flags[word] for word in rest if word in flags), None)
+    confidence = 1.0
     for word in rest:
-        if word not in flags:
+        if word.startswith("confidence="):
+            confidence = float(word.partition("=")[2])
+        elif word not in flags:
             role, _, ids = word.partition("=")
             several = role in ("parts", "facts")
             members[role] = tuple(ids.split("+")) if several else ids
-    return Relation(id=f"r{number}", type=type, members=members, exhaustive=exhaustive)
+    return Relation(id=f"r{number}", type=type, members=members, exhaustive=exhaustive, confidence=confidence)
 
 
 def make_claim(line: str, number: int = 1) -> Claim:
