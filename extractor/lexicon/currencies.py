@@ -17,6 +17,7 @@
 
 """
 
+import re
 from collections.abc import Mapping
 from functools import cache
 from types import MappingProxyType
@@ -134,8 +135,9 @@ def _names(codes: Mapping[str, Currency]) -> dict[str, MoneyWord]:
     for code, row in sorted(codes.items(), key=lambda item: item[1].old):
         for name in (row.name, row.plural):
             key = name.lower()
-            if " " in key:
-                made.setdefault(key, MoneyWord(forms=(key,), codes=(code,)))
+            # "dlrs" is the agencies' dollars.
+            for form in (key, re.sub(r"dollar(s?)$", r"dlr\1", key)) if " " in key else ():
+                made.setdefault(form, MoneyWord(forms=(form,), codes=(code,)))
     return made
 
 

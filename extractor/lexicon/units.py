@@ -62,7 +62,7 @@ def units(model: LanguageModel) -> UnitTable:
         for sign in only_glued:
             glued.setdefault(sign, unit)
     percent = Unit(name="percent", kind="percent")
-    phrases |= {word: percent for word in table["percent"]["words"]}
+    phrases |= dict.fromkeys(table["percent"]["words"], percent)
     for name, words in table["points"].items():
         phrases |= {word: Unit(name=name, kind="points") for word in words}
     return UnitTable(

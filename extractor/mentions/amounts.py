@@ -7,27 +7,28 @@ lists. All are linear in the length of the sentence. Nothing is resolved: "$" ke
 import re
 from collections.abc import Sequence
 from functools import cache
+from typing import Final
 
 from extractor.mentions.around import widen
 from extractor.mentions.drafts import Draft
 from extractor.mentions.makers import makers
 from extractor.mentions.numbers import find_numbers
-from extractor.mentions.rules import Found, Rules
+from extractor.mentions.rules import Rules
 from extractor.mentions.series import join_series
-from extractor.mentions.tokens import SOFT_HYPHEN, Line, Token, plain_text, tokenize
-from extractor.mentions.vocabulary import vocabulary
+from extractor.mentions.tokens import SOFT_HYPHEN, Line, plain_text, tokenize
+from extractor.mentions.vocabulary import CLASS_WORDS, vocabulary
 from extractor.model import LanguageModel
 from extractor.records import Amount
 
 _DIGIT = re.compile(r"[\d¼-¾⅐-⅞]")
 _WORDS = re.compile(r"[^\W\d_]+")
+# Classes of words that are a number or stand for one.
+WORDED: Final = frozenset("1oeyhqHKz34MV")
 
 Spans = Sequence[tuple[int, int]]
 
 
-def find_amounts(
-    text: str, offset: int, model: LanguageModel, *, periods: Spans = ()
-) -> tuple[Amount, ...]:
+def find_amounts(text: str, offset: int, model: LanguageModel, *, periods: Spans = ()) -> tuple[Amount, ...]:
     """The figures of a sentence, in text order, with offsets in the article.
 
     Args:
@@ -73,10 +74,13 @@ def _line(text: str, offset: int, model: LanguageModel, periods: Spans) -> Line:
 
 def _blocked(line: Line, spans: Spans) -> Line:
     """The line with the tokens of time expressions taken out of play."""
-    inside = [any(start < t.end and t.start < end for start, end in spans) for t in line.tokens]
-    tokens = [
-        Token(t.start, t.end, "Z", None, t.form) if out else t for t, out in zip(line.tokens, inside, strict=True)
-    ]
+    waiting = sorted(spans, reverse=True)
+    tokens = []
+    for token in line.tokens:
+        while waiting and waiting[-1][1] <= token.start:
+            waiting.pop()
+        inside = bool(waiting) and waiting[-1][0] < token.end
+        tokens.append(token._replace(kind="Z", data=None) if inside else token)
     return Line(line.text, "".join(token.kind for token in tokens), tokens)
 
 
@@ -117,22 +121,22 @@ def _rules(model: LanguageModel) -> Rules:
     first = [row for row in model.grammar("not_figures") if row.yields.get("when") != "last"]
     last = [row for row in model.grammar("not_figures") if row.yields.get("when") == "last"]
     rows = (*first, *model.grammar("amounts"), *last)
-    return Rules(rows, makers(model).productions(), f"{model.package}: grammar/amounts.toml, not_figures.toml")
+    return Rules(
+        rows, makers(model).productions(), f"{model.package}: grammar/amounts.toml, not_figures.toml"
+    )
 
 
 @cache
 def _triggers(model: LanguageModel) -> frozenset[str]:
-    """First words of everything that is a figure without a digit."""
-    words = vocabulary(model)
-    kinds = frozenset("1oeyhqHKz34MV")
-    return frozenset(key for key, node in words.phrases.items() if key and _holds(node, kinds))
+    """Of every phrase that is a figure without a digit, a word that it cannot do without."""
+    phrases = vocabulary(model).walk()
+    found = (_telling(words) for words, entry in phrases if entry.kind in WORDED)
+    return frozenset(found)
 
 
-def _holds(node: dict[str | None, object], kinds: frozenset[str]) -> bool:
-    return any(
-        (getattr(entry, "kind", "") in kinds) if key is None else _holds(entry, kinds)  # type: ignore[arg-type]
-        for key, entry in node.items()
-    )
+def _telling(words: tuple[str, ...]) -> str:
+    """The last word that is not a small one: "hundreds" of "many hundreds of"."""
+    return next((word for word in reversed(words) if word not in CLASS_WORDS), words[-1])
 
 
-__all__ = ["Found", "explain_not_figures", "find_amounts", "has_figure"]
+__all__ = ["explain_not_figures", "find_amounts", "has_figure"]

@@ -13,7 +13,7 @@ from extractor.values import Hedge
 
 # "per share", "/tonne", "a year", "-a-year", "p.a.", "to the dollar".
 PER: Final = re.compile(
-    r"-?[R/]-?(?:[UTCI]|[wW]?[FsX]|[wWKV3F]) | -?a-?[UTF] | @ | tQ[CI] | \(?R[UT]\)?",
+    r"-?[R/]-?(?:[UTCI]|[wWF]?[FsX]|[wWKV3F]) | -?a-?[UTF] | @ | tQ[CI] | \(?R[UT]\)?",
     re.VERBOSE,
 )
 # "2 million barrels of crude a day": what it is of stands between; the span stays without.
@@ -22,6 +22,8 @@ PER_BEHIND: Final = re.compile(r"x(?:-?[wWsX]){1,3}(?=R[UTF]|aT)")
 BEFORE: Final = re.compile(r"(?:[iJ][-,]?|a(?=[iJ])){1,2}$")
 AFTER: Final = re.compile(r",?-?j(?![$1-7])|J(?![n$1-7])")
 WINDOW: Final = 4
+# What makes a point in time of "a year".
+POINTS: Final = frozenset({"ago", "earlier", "before", "later", "after", "hence", "previously", "back"})
 # Kinds a rate makes sense of.
 RATED: Final = frozenset({"money", "percent", "points", "quantity", "count", "multiple"})
 
@@ -46,11 +48,18 @@ def _per(draft: Draft, line: Line, model: LanguageModel, ceiling: int) -> None:
         return
     tokens = line.tokens[match.start() : match.end()]
     named = _per_name(tokens, line, model)
-    if named is None or draft.kind == "duration" and tokens[0].kind != "a":
+    if named is None or (draft.kind == "duration" and tokens[0].kind != "a"):
+        return
+    if tokens[-1].kind == "T" and _dates(line, match.end()):
         return
     draft.per = named
     draft.last, draft.end = match.end(), tokens[-1].end
     draft.rules.append("per")
+
+
+def _dates(line: Line, at: int) -> bool:
+    """Whether "a year" goes on with "ago" or "earlier": a time, not a rate."""
+    return at < len(line.tokens) and line.tokens[at].form in POINTS
 
 
 def _per_name(tokens: Any, line: Line, model: LanguageModel) -> str | None:

@@ -35,7 +35,7 @@ class Makers:
         self.money_cues = frozenset(model.lexicon("money")["cues"]["words"])
         self.multiples = multiples(model)
         self.verbs = verbs(model)
-        self.parts = {row.value: row for row in self.multiples.words.values() if row.value is not None}
+        self.parts = {row.value: row for row in self.multiples.words.values() if row.value is not None and row.comparator == "exact"}
 
     def productions(self) -> dict[str, Production[Any]]:
         return {
@@ -45,6 +45,7 @@ class Makers:
             "money_negative": self.money_negative,
             "weight": self.weight,
             "unit": self.unit,
+            "quarters": self.quarters,
             "unit_of_noun": self.unit_of_noun,
             "half_point": self.half_point,
             "age": self.age,
@@ -94,7 +95,8 @@ class Makers:
         if number.value >= MANY_POUNDS:
             return False
         return not any(
-            (token.kind == "$" and "GBP" in token.data.codes) or token.form in self.money_cues for token in line.tokens
+            (token.kind == "$" and "GBP" in token.data.codes) or token.form in self.money_cues
+            for token in line.tokens
         )
 
     def weight(self, line: Line, first: int, last: int, row: GrammarRow) -> Draft | None:
@@ -113,6 +115,15 @@ class Makers:
         draft = _draft(line, first, last, row, unit.kind)
         draft.units, draft.per = (unit.name,), unit.per
         draft.unit_text = line.text[token.start : token.end]
+        return draft
+
+    def quarters(self, line: Line, first: int, last: int, row: GrammarRow) -> Draft | None:
+        """Quarters of a year, not of a whole."""
+        token = line.tokens[last - 1]
+        if token.data != Fraction(1, 4):
+            return None
+        draft = _draft(line, first, last, row, "duration")
+        draft.units, draft.unit_text = ("quarter",), token.form
         return draft
 
     def unit_of_noun(self, line: Line, first: int, last: int, row: GrammarRow) -> Draft | None:

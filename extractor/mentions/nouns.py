@@ -20,7 +20,11 @@ def unit_of(line: Line, first: int, last: int, model: LanguageModel) -> tuple[st
     if not name[0].isupper():
         return one, words
     at = last - 1
-    while at > first and line.tokens[at - 1].kind == "W" and line.tokens[at].start - line.tokens[at - 1].end == 1:
+    while (
+        at > first
+        and line.tokens[at - 1].kind == "W"
+        and line.tokens[at].start - line.tokens[at - 1].end == 1
+    ):
         at -= 1
     return line.text[line.tokens[at].start : head.start] + one, words
 

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Callable, Iterable
-from typing import Final, NamedTuple, TypeVar
+from typing import NamedTuple, TypeVar
 
 from extractor.errors import ModelError
 from extractor.mentions.tokens import Line
@@ -12,9 +12,6 @@ Made = TypeVar("Made")
 
 # A production takes the line, the first token, the one behind the last, and the row.
 Production = Callable[[Line, int, int, GrammarRow], Made | None]
-
-# Rows of patterns over one sentence: bounded, so that no sentence can take long.
-MAX_TOKENS: Final = 4000
 
 
 class Found(NamedTuple):
@@ -29,7 +26,9 @@ class Found(NamedTuple):
 class Rules:
     """Compiled rows with their productions. A production that returns None lets the next row try."""
 
-    def __init__(self, rows: Iterable[GrammarRow], productions: dict[str, Production[object]], where: str) -> None:
+    def __init__(
+        self, rows: Iterable[GrammarRow], productions: dict[str, Production[object]], where: str
+    ) -> None:
         self._rows: list[tuple[GrammarRow, re.Pattern[str], Production[object]]] = []
         for row in rows:
             make = row.yields.get("make", "")
@@ -41,12 +40,14 @@ class Rules:
                 raise ModelError(f"{where} row {row.name}: only groups that capture nothing: (?:...)")
             self._rows.append((row, pattern, productions[make]))
         self._index = {row.name: number for number, (row, _, _) in enumerate(self._rows)}
-        self._any = re.compile("|".join(f"(?P<{row.name}>{row.pattern})" for row, _, _ in self._rows), re.VERBOSE)
+        self._any = re.compile(
+            "|".join(f"(?P<{row.name}>{row.pattern})" for row, _, _ in self._rows), re.VERBOSE
+        )
 
     def find(self, line: Line) -> list[Found]:
         """Everything the rows make of a line, left to right, without overlaps."""
         found: list[Found] = []
-        at, shape = 0, line.shape[:MAX_TOKENS]
+        at, shape = 0, line.shape
         while match := self._any.search(shape, at):
             made = self._make(line, match)
             if made is None:
@@ -62,7 +63,7 @@ class Rules:
         for row, pattern, make in self._rows[self._index[match.lastgroup or ""] :]:
             end = match.end() if row.name == match.lastgroup else None
             if end is None:
-                again = pattern.match(line.shape[:MAX_TOKENS], start)
+                again = pattern.match(line.shape, start)
                 if again is None:
                     continue
                 end = again.end()

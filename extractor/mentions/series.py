@@ -17,7 +17,6 @@ from extractor.model import GrammarRow, LanguageModel
 KEPT: Final = frozenset("tbrO&-~,();=")
 CHANGE_WORDS: Final = frozenset({"up", "down"})
 SAME: Final = frozenset({"including", "compared", "against", "versus", "vs"})
-KINDS: Final = "M%PQCDAXBV"
 # Ends of a range are seldom further apart than this factor.
 FAR: Final = 2
 # Counts below this are no series of one statistic ("two firms from 12").
@@ -26,38 +25,43 @@ SMALL: Final = 20
 
 def join_series(drafts: list[Draft], line: Line, model: LanguageModel) -> list[Draft]:
     """The drafts (in text order) with ranges made one, shared units filled in, and weak leftovers dropped."""
-    for rules in _passes(model) if len(drafts) > 1 else ():
-        reduced = _reduce(drafts, line, _moving(model))
-        for found in rules.find(reduced):
-            for draft in _members(reduced, found.first, found.last):
-                draft.rules.append(found.row.name)
-        drafts = [draft for draft in drafts if not draft.gone]
+    if len(drafts) > 1:
+        kinds = _kinds(line, _moving(model))
+        for rules in _passes(model):
+            reduced = _reduce(drafts, line, kinds)
+            for found in rules.find(reduced):
+                for draft in _members(reduced, found.first, found.last):
+                    draft.rules.append(found.row.name)
+            drafts = [draft for draft in drafts if not draft.gone]
     return [draft for draft in drafts if not draft.weak]
 
 
-def _reduce(drafts: Sequence[Draft], line: Line, moving: frozenset[str]) -> Line:
+def _reduce(drafts: Sequence[Draft], line: Line, kinds: str) -> Line:
     tokens: list[Token] = []
+    shape: list[str] = []
     at = 0
     for draft in drafts:
-        tokens.extend(_between(line.tokens[at : draft.first], moving))
+        tokens.extend(line.tokens[at : draft.first])
         tokens.append(Token(draft.start, draft.end, draft.symbol, draft, ""))
+        shape += (kinds[at : draft.first], draft.symbol)
         at = draft.last
-    tokens.extend(_between(line.tokens[at:], moving))
-    return Line(line.text, "".join(token.kind for token in tokens), tokens)
+    tokens.extend(line.tokens[at:])
+    return Line(line.text, "".join((*shape, kinds[at:])), tokens)
 
 
-def _between(tokens: Sequence[Token], moving: frozenset[str]) -> list[Token]:
+def _kinds(line: Line, moving: frozenset[str]) -> str:
+    """The tokens as series see them."""
     made = []
-    for token in tokens:
-        kind = token.kind if token.kind in KEPT else "."
-        if token.kind == "v":
-            kind = "g"
+    for token in line.tokens:
+        if token.form in moving:
+            made.append("c")
         elif token.form in SAME:
-            kind = "i"
-        elif token.form in moving:
-            kind = "c"
-        made.append(token._replace(kind=kind))
-    return made
+            made.append("i")
+        elif token.kind == "8":
+            made.append("y")
+        else:
+            made.append("g" if token.kind == "v" else token.kind if token.kind in KEPT else ".")
+    return "".join(made)
 
 
 @cache
@@ -69,7 +73,7 @@ def _moving(model: LanguageModel) -> frozenset[str]:
 
 
 def _members(line: Line, first: int, last: int) -> list[Draft]:
-    return [token.data for token in line.tokens[first:last] if token.kind in KINDS]
+    return [token.data for token in line.tokens[first:last] if isinstance(token.data, Draft)]
 
 
 def _range(line: Line, first: int, last: int, row: GrammarRow) -> str | None:
@@ -78,7 +82,7 @@ def _range(line: Line, first: int, last: int, row: GrammarRow) -> str | None:
     between = row.name in ("range_between", "range_from")
     if left.to is not None or right.to is not None or not _fit(left, right):
         return None
-    if left.bare and right.sign_first or right.bare and not left.bare and not left.sign_first:
+    if (left.bare and right.sign_first) or (right.bare and not left.bare and not left.sign_first):
         return None
     if left.bare and right.bare and not (between or left.comparator != "exact"):
         return None
@@ -92,6 +96,7 @@ def _range(line: Line, first: int, last: int, row: GrammarRow) -> str | None:
     left.per = right.per or left.per
     left.comparator, left.weak, right.gone = "range", False, True
     left.hedge = left.hedge or right.hedge
+    left.rules.extend(rule for rule in right.rules if rule not in left.rules)
     return row.name
 
 
@@ -105,7 +110,9 @@ def _share(line: Line, first: int, last: int, row: GrammarRow) -> str | None:
     if not any(_fit(member, final) for member in members[:-1]):
         return None
     for member in members[:-1]:
-        if not _fit(member, final) or (member.bare and member.number.scale != 1 and final.kind in ("percent", "points")):
+        if not _fit(member, final) or (
+            member.bare and member.number.scale != 1 and final.kind in ("percent", "points")
+        ):
             continue
         taken = member.bare or member.kind == "money"
         if taken and row.name in ("list", "either"):
@@ -119,20 +126,33 @@ def _share(line: Line, first: int, last: int, row: GrammarRow) -> str | None:
 def _inherit(line: Line, first: int, last: int, row: GrammarRow) -> str | None:
     """"5 million headsets, up from 2.4 million": the same things."""
     lead, other = _members(line, first, last)
-    if lead.number.value < SMALL or other.number.value < SMALL or lead.number.spelled:
+    if not _same_form(lead, other):
         return None
     _take_unit(other, lead)
     return row.name
 
 
+def _same_form(lead: Draft, other: Draft) -> bool:
+    """Whether two numbers look like one statistic at two times: money by its scale, percents by their decimals."""
+    if lead.kind == "money":
+        return other.number.scale == lead.number.scale != 1
+    if lead.kind == "percent":
+        return other.number.scale == 1 and other.number.ulp == lead.number.ulp < 1
+    return min(lead.number.value, other.number.value) >= SMALL and not lead.number.spelled
+
+
 def _apart(line: Line, first: int, last: int, row: GrammarRow) -> str | None:
     """"Rose $5m to $20m": by the one, to the other. "Climb 17% to 23%" is a range: its ends are near each other."""
     left, right = _members(line, first, last)
-    return row.name if right.value() > FAR * left.value() else None
+    if right.value() <= FAR * left.value() or not _fit(left, right):
+        return None
+    if left.number.scale != 1 and not right.sign_first:
+        _take_unit(left, right)
+    return row.name if not left.bare or left.number.scale != 1 else None
 
 
 def _cents(line: Line, first: int, last: int, row: GrammarRow) -> str | None:
-    """"Thirteen dollars and forty-five cents" are one amount."""
+    """ "Thirteen dollars and forty-five cents" are one amount."""
     left, right = _members(line, first, last)
     if left.factor != 1 or right.factor == 1 or set(left.units).isdisjoint(right.units) or right.value() >= 1:
         return None
@@ -183,7 +203,7 @@ def _conversion(line: Line, first: int, last: int, row: GrammarRow) -> str:
 
 
 def _exchange(line: Line, first: int, last: int, row: GrammarRow) -> str | None:
-    """"$1 = 0.89 euros": the second amount is a rate per the first's currency."""
+    """ "$1 = 0.89 euros": the second amount is a rate per the first's currency."""
     left, right = _members(line, first, last)
     if left.value() != 1:
         return None
@@ -201,9 +221,9 @@ def _fit(left: Draft, right: Draft) -> bool:
 
 
 def _scaled(left: Draft, right: Draft) -> Any:
-    """"3 to 4 million", "$10-12bn": the scale is written once. Not "$500 to $1 million"."""
+    """ "3 to 4 million", "$10-12bn": the scale is written once. Not "$500 to $1 million"."""
     number, other = left.number, right.number
-    written = number.scale != 1 or number.grouped and number.value >= 1000
+    written = number.scale != 1 or (number.grouped and number.value >= 1000)
     if written or other.scale == 1 or not Decimal(0) < number.mantissa < other.mantissa:
         return number
     scale = other.scale

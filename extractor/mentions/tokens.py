@@ -40,28 +40,33 @@ SOFT_HYPHEN: Final = "\xad"
 _LETTER: Final = r"[^\W\d_¼-¾⅐-⅞]"
 TOKEN: Final = re.compile(
     rf"""
-    (?P<other>
+    (?P<word>
+        (?!https?://|www\.)
+        (?:
+            (?:[kcdm]?m|ft)[23](?!\w)
+          | (?:{_LETTER}\.){{2,6}}
+          | {_LETTER}+(?:'{_LETTER}+)?
+        )
+    )
+  | (?P<other>
         (?:https?://|www\.)\S{{1,2000}}
       | \d{{1,2}}(?::\d{{1,3}}){{1,3}}(?:\.\d{{1,3}})?                     # 20:31, 1:36.6, 3:1
-      | (?<!\d)(?:\d{{1,4}}[-./]\d{{1,2}}[-./]\d{{2,4}}|(?:\d{{1,4}}-){{2,4}}\d{{2,4}}|\d{{1,3}}(?:\.\d{{1,3}}){{3}})(?![\d,]|\.\d)
+      | (?<!\d)\d{{1,4}}[-./]\d{{1,2}}[-./]\d{{2,4}}(?![\d,]|\.\d)         # 12/12/2023
+      | (?<!\d)(?:\d{{1,4}}-){{2,4}}\d{{2,4}}(?![\d,]|\.\d)                # 555-123-4567
+      | (?<!\d)(?!\d{{1,3}}(?:\.\d{{3}}){{2}})\d{{1,4}}(?:\.\d{{1,3}}){{2,4}}(?![\d,]|\.\d)  # 10.0.1
       | (?<!\d)(?:19|20)\d\d[-–/](?:\d\d|(?:19|20)\d\d)(?![\d,%]|\.\d)     # 2017-18, 1990-1995
     )
   | (?P<digits>
         \d{{1,3}}(?:,\d{{3}}){{1,12}}(?!\d)(?:\.\d+)?                      # 1,234,567.8
       | \d{{1,3}}(?:,\d\d){{1,12}},\d{{3}}(?!\d)(?:\.\d+)?                 # 12,34,567
       | \d{{1,3}}(?:[\xa0']\d{{3}}){{1,12}}(?!\d)(?:[.,]\d+)?              # 1 234 567 (no-break), 1'234
-      | (?<![\d.,]\ )\d{{1,3}}(?:\ \d{{3}}){{1,12}}(?![\d,.]\d|\d|\ \d)(?:\.\d+)?
+      | (?<!\d\ )(?<!\d[.,]\ )\d{{1,3}}(?:\ \d{{3}}){{1,12}}(?![\d,.]\d|\d|\ \d)(?:\.\d+)?
       | \d{{1,3}}(?:\.\d{{3}}){{2,12}}(?![\d.])(?:,\d+)?                   # 1.234.567
       | \d{{1,3}}\.\d{{3}},\d{{1,2}}(?!\d)                                 # 1.234,56
       | (?<![\d,.])\d{{1,40}},\d{{1,2}}(?![\d,])                           # 3,5
       | \d+\.\d+
       | (?<![\w.,])\.\d+
       | \d+
-    )
-  | (?P<word>
-        (?:[kcdm]?m|ft)[23](?!\w)
-      | (?:{_LETTER}\.){{2,6}}
-      | {_LETTER}+(?:'{_LETTER}+)?
     )
   | (?P<sign>\S)
     """,
@@ -193,7 +198,9 @@ class _Reader:
         if (part := self.slash(at)) is not None:
             return self.emit(at, at + 3, *part)
         read = read_digits(token.text)
-        number = Entry("Y" if not read.figure and len(read.text) == 4 and int(read.text) in YEARS else "d", read)
+        number = Entry(
+            "Y" if not read.figure and len(read.text) == 4 and int(read.text) in YEARS else "d", read
+        )
         behind = at + 1
         if not self.glued(behind) or self.raw[behind].group != "word":
             return self.emit(at, behind, *number)
@@ -274,6 +281,9 @@ class _Reader:
 
     def word(self, at: int) -> int:
         text = self.raw[at].text
+        plain = self.words.plain(text)
+        if plain and not (self.glued(at + 1) and self.raw[at + 1].text[0] in "$0123456789"):
+            return self.emit(at, at + 1, plain)
         if self.glued(at + 1):
             group = self.raw[at + 1].group
             if group == "digits":
@@ -313,7 +323,9 @@ class _Reader:
     def looks_like_money(self, at: int) -> bool:
         """Whether digits have groups, decimals or a scale, or are long: "R1.2bn", "N500m"; not "R2"."""
         behind = self.lower[at + 1] if at + 1 < len(self.raw) else ""
-        scale = behind in self.words.scales.words or (self.glued(at + 1) and behind in self.words.scales.glued)
+        scale = behind in self.words.scales.words or (
+            self.glued(at + 1) and behind in self.words.scales.glued
+        )
         return scale or not self.raw[at].text.isdecimal() or len(self.raw[at].text) > 2
 
     def has_unit(self, at: int) -> bool:
@@ -415,6 +427,9 @@ class _Reader:
             return self.emit(at, at + 1, "/" if self.glued(at) and self.glued(at + 1) else ".")
         if text == "&":
             return self.emit(at, at + 1, "&")
+        if text in "<>" and self.glued(at) and self.raw[at - 1].group != "sign":
+            # The bracket of a ticker, <AMC>, not "more than".
+            return self.emit(at, at + 1, ".")
         return self.known(at, text if text in "()=,;:#.'\"" else ".")
 
     def known(self, at: int, otherwise: str) -> int:
@@ -436,5 +451,3 @@ class _Reader:
 
     def between_digits(self, at: int) -> bool:
         return self.raw[at - 1].text[-1:].isalnum() and self.raw[at + 1].text[:1].isalnum()
-
-

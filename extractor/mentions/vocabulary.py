@@ -68,6 +68,9 @@ class Fold(NamedTuple):
     row: Multiple
 
 
+# Words whose class is remembered; an archive's vocabulary is larger, but most of a text is common words.
+CACHED: Final = 1 << 16
+
 Node = dict[str | None, Any]
 
 
@@ -86,10 +89,13 @@ class Vocabulary:
         self._collective = frozenset(nouns["collective"])
         self._singular_s = frozenset(nouns["singular_s"])
         self._adjectives = frozenset(nouns["adjectives_ly"])
-        known = (form for form in verbs(model) if " " not in form and not form.endswith("s"))
+        # A verb's base form and its form in -s may be a noun; a number stands before the noun more often.
+        table = verbs(model)
+        known = (form for form in table if form != table[form].base and not form.endswith("s"))
         self._verbs = frozenset(known) | frozenset(nouns["verbs"])
         self.dimensions = frozenset(model.lexicon("units")["dimensions"]["words"])
         self._shapes: dict[str, str] = {}
+        self._plain: dict[str, str] = {}
         self.phrases: Node = {}
         for phrase, entry in _entries(self):
             self._add(phrase, entry)
@@ -102,12 +108,42 @@ class Vocabulary:
             node = node.setdefault(key, {})
         node.setdefault(None, entry)
 
+    def walk(self) -> Iterator[tuple[tuple[str, ...], Entry]]:
+        """Every phrase, as its words, with its entry."""
+        stack: list[tuple[tuple[str, ...], Node]] = [((), self.phrases)]
+        while stack:
+            words, node = stack.pop()
+            for key, value in node.items():
+                if key is None:
+                    yield words, value
+                else:
+                    stack.append(((*words, key), value))
+
+    def plain(self, word: str) -> str:
+        """The class of a word that no table holds in any of its roles; empty for a word that one does."""
+        found = self._plain.get(word)
+        if found is None:
+            found = "" if self._is_special(word) else self.shape(word)
+            if len(self._plain) < CACHED:
+                self._plain[word] = found
+        return found
+
+    def _is_special(self, word: str) -> bool:
+        money, lower = self.money, word.lower()
+        tables = (money.signs, money.dollar, money.after_dollar, money.lower_codes, self.units.symbols)
+        return (
+            lower in self.phrases
+            or any(word in table for table in tables)
+            or (word.isupper() and len(word) in (3, 4))
+            or len(word) < 3
+        )
+
     def shape(self, word: str) -> str:
         """The class of a word that no table knows, from its letters."""
         found = self._shapes.get(word)
         if found is None:
             found = self._guess(word)
-            if len(self._shapes) < 1 << 16:
+            if len(self._shapes) < CACHED:
                 self._shapes[word] = found
         return found
 
@@ -194,7 +230,9 @@ def _hedging(model: LanguageModel) -> Iterator[tuple[str, Entry]]:
 def _multiples(made: Vocabulary) -> Iterator[tuple[str, Entry]]:
     table = multiples(made.model)
     for phrase, row in table.words.items():
-        if row.comparator == "exact" and made.numbers.parts.keys().isdisjoint(phrase.replace("-", " ").split()):
+        if row.comparator == "exact" and made.numbers.parts.keys().isdisjoint(
+            phrase.replace("-", " ").split()
+        ):
             yield phrase, Entry("V" if phrase in _BASE_FORMS else "M", row)
     for phrase, row in table.after_number.items():
         yield phrase.lstrip("-"), Entry("N" if row.reading == "share" else "m", row)
@@ -206,5 +244,3 @@ def _multiples(made: Vocabulary) -> Iterator[tuple[str, Entry]]:
 
 # Adjectives and adverbs as well ("double glazing", "won twice"): a multiple only in some company.
 _BASE_FORMS: Final = frozenset({"double", "triple", "treble", "quadruple", "quintuple", "twice", "thrice"})
-
-
