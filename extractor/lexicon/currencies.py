@@ -78,8 +78,8 @@ class Prefix(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=Tr
 
 
 class CurrencyTable(msgspec.Struct, frozen=True, kw_only=True):
-    """`codes` are all currencies by ISO code, `other` those without; `signs` by form, case kept; `words` by phrase, lower case,
-    CLDR's names among them; `glued` by what stands directly behind digits; `dollar` by prefix."""
+    """`codes` are all currencies by ISO code, `other` money without one; `signs` by form, case kept; `words` by
+    phrase, lower case, CLDR's names among them; `glued` by what stands directly behind digits; `dollar` by prefix."""
 
     codes: Mapping[str, Currency]
     other: frozenset[str]
@@ -106,9 +106,9 @@ def currencies(model: LanguageModel) -> CurrencyTable:
     known = {*codes, *table["codes"]["other"]}
     signs = [_convert(model, row, Sign, "sign") for row in table["sign"]]
     words = [_convert(model, row, MoneyWord, "word") for row in (*table["word"], *table["part"])]
-    for row in (*signs, *words):
-        if unknown := [code for code in row.codes if code not in known]:
-            raise ModelError(f"{model.package}: lexicon/money.toml: {row.forms[0]!r}: unknown {unknown}")
+    for forms, named in [(row.forms, row.codes) for row in signs] + [(row.forms, row.codes) for row in words]:
+        if unknown := [code for code in named if code not in known]:
+            raise ModelError(f"{model.package}: lexicon/money.toml: {forms[0]!r}: unknown {unknown}")
     phrases = _names(codes) | {form: row for row in words for form in row.forms}
     return CurrencyTable(
         codes=MappingProxyType(codes),

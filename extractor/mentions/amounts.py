@@ -10,12 +10,14 @@ from functools import cache
 from typing import Final
 
 from extractor.mentions.around import widen
+from extractor.mentions.cursor import Line
 from extractor.mentions.drafts import Draft
 from extractor.mentions.makers import makers
 from extractor.mentions.numbers import find_numbers
 from extractor.mentions.rules import Rules
+from extractor.mentions.scan import SOFT_HYPHEN, plain_text
 from extractor.mentions.series import join_series
-from extractor.mentions.tokens import SOFT_HYPHEN, Line, plain_text, tokenize
+from extractor.mentions.tokens import tokenize
 from extractor.mentions.vocabulary import CLASS_WORDS, vocabulary
 from extractor.model import LanguageModel
 from extractor.records import Amount

@@ -5,8 +5,8 @@ from typing import Any, Final, cast
 
 from extractor.lexicon.units import units
 from extractor.lexicon.words import singular
+from extractor.mentions.cursor import Line, Token
 from extractor.mentions.drafts import Draft
-from extractor.mentions.tokens import Line, Token
 from extractor.model import LanguageModel
 from extractor.records import Comparator
 from extractor.values import Hedge

@@ -10,11 +10,11 @@ from extractor.lexicon.currencies import MoneyWord, Sign
 from extractor.lexicon.hedges import multiples
 from extractor.lexicon.units import Unit
 from extractor.lexicon.verbs import verbs
+from extractor.mentions.cursor import Line, Token
 from extractor.mentions.drafts import Draft
 from extractor.mentions.nouns import NOUN_KINDS, unit_of
 from extractor.mentions.numbers import Number, exact
 from extractor.mentions.rules import Production
-from extractor.mentions.tokens import Line, Token
 from extractor.model import GrammarRow, LanguageModel
 from extractor.records import Kind
 from extractor.values import Multiple
@@ -35,7 +35,11 @@ class Makers:
         self.money_cues = frozenset(model.lexicon("money")["cues"]["words"])
         self.multiples = multiples(model)
         self.verbs = verbs(model)
-        self.parts = {row.value: row for row in self.multiples.words.values() if row.value is not None and row.comparator == "exact"}
+        self.parts = {
+            row.value: row
+            for row in self.multiples.words.values()
+            if row.value is not None and row.comparator == "exact"
+        }
 
     def productions(self) -> dict[str, Production[Any]]:
         return {
@@ -244,7 +248,9 @@ class Makers:
 
 
 def _number(line: Line, first: int, last: int) -> Number:
-    return next(token.data for token in line.tokens[first:last] if token.kind in NUMBER_KINDS)
+    token = next(token for token in line.tokens[first:last] if token.kind in NUMBER_KINDS)
+    number: Number = token.data
+    return number
 
 
 def _draft(line: Line, first: int, last: int, row: GrammarRow, kind: Kind) -> Draft:

@@ -1,7 +1,7 @@
 """The noun a number counts, as far as the shapes of words tell it: "12 new stores", "600 Sri Lankans"."""
 
 from extractor.lexicon.words import singular
-from extractor.mentions.tokens import Line
+from extractor.mentions.cursor import Line
 from extractor.model import LanguageModel
 
 NOUN_KINDS = "wWsXFDALl!+"

@@ -19,8 +19,9 @@ from typing import Any, Final
 import msgspec
 
 from extractor.lexicon.hedges import VagueCount
+from extractor.mentions.cursor import Line, Token
 from extractor.mentions.rules import Production, Rules
-from extractor.mentions.tokens import Digits, Line, Token
+from extractor.mentions.scan import Digits
 from extractor.model import GrammarRow, LanguageModel
 
 # An integer in digits longer than this is no label: five digits are a house number, six are not.

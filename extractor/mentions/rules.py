@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterable
 from typing import NamedTuple, TypeVar
 
 from extractor.errors import ModelError
-from extractor.mentions.tokens import Line
+from extractor.mentions.cursor import Line
 from extractor.model import GrammarRow
 
 Made = TypeVar("Made")

@@ -9,9 +9,9 @@ import msgspec
 
 from extractor.lexicon.changes import changes
 from extractor.lexicon.verbs import verbs
+from extractor.mentions.cursor import Line, Token
 from extractor.mentions.drafts import Draft
 from extractor.mentions.rules import Production, Rules
-from extractor.mentions.tokens import Line, Token
 from extractor.model import GrammarRow, LanguageModel
 
 KEPT: Final = frozenset("tbrO&-~,();=")
@@ -124,7 +124,7 @@ def _share(line: Line, first: int, last: int, row: GrammarRow) -> str | None:
 
 
 def _inherit(line: Line, first: int, last: int, row: GrammarRow) -> str | None:
-    """"5 million headsets, up from 2.4 million": the same things."""
+    """ "5 million headsets, up from 2.4 million": the same things."""
     lead, other = _members(line, first, last)
     if not _same_form(lead, other):
         return None
@@ -142,7 +142,7 @@ def _same_form(lead: Draft, other: Draft) -> bool:
 
 
 def _apart(line: Line, first: int, last: int, row: GrammarRow) -> str | None:
-    """"Rose $5m to $20m": by the one, to the other. "Climb 17% to 23%" is a range: its ends are near each other."""
+    """ "Rose $5m to $20m": by the one, to the other. "Climb 17% to 23%" is a range: its ends are near each other."""
     left, right = _members(line, first, last)
     if right.value() <= FAR * left.value() or not _fit(left, right):
         return None

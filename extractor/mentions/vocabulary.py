@@ -36,14 +36,15 @@ from extractor.lexicon.numbers import NumberWords, Scales, number_words, scales
 from extractor.lexicon.units import UnitTable, units
 from extractor.lexicon.verbs import verbs
 from extractor.lexicon.words import singular
+from extractor.mentions.scan import split_phrase
 from extractor.model import LanguageModel
 from extractor.values import Hedge, Multiple
 
 # Words that are a class of their own.
 CLASS_WORDS: Final = {
-    "a": "a", "an": "a", "and": "&", "or": "O", "to": "t", "from": "r", "between": "b", "of": "x", "by": "8", "per": "R",
-    "each": "S", "in": "N", "out of": "N", "old": "k", "of age": "k", "aged": "G", "age of": "G",
-    "the age of": "G", "ages of": "G", "minus": "n", "negative": "n", "years of age": "k",
+    "a": "a", "an": "a", "and": "&", "or": "O", "to": "t", "from": "r", "between": "b", "of": "x", "by": "8",
+    "per": "R", "each": "S", "in": "N", "out of": "N", "old": "k", "of age": "k", "years of age": "k",
+    "aged": "G", "age of": "G", "the age of": "G", "ages of": "G", "minus": "n", "negative": "n",
 }  # fmt: skip
 
 
@@ -101,8 +102,6 @@ class Vocabulary:
             self._add(phrase, entry)
 
     def _add(self, phrase: str, entry: Entry) -> None:
-        from extractor.mentions.tokens import split_phrase
-
         node = self.phrases
         for key in split_phrase(phrase):
             node = node.setdefault(key, {})
@@ -236,10 +235,9 @@ def _multiples(made: Vocabulary) -> Iterator[tuple[str, Entry]]:
             yield phrase, Entry("V" if phrase in _BASE_FORMS else "M", row)
     for phrase, row in table.after_number.items():
         yield phrase.lstrip("-"), Entry("N" if row.reading == "share" else "m", row)
-    fold = table.after_number.get("fold")
-    for words in (made.numbers.ones, made.numbers.teens, made.numbers.tens) if fold else ():
-        for word, number in words.items():
-            yield f"{word}fold", Entry("M", Fold(number, fold))
+    if (fold := table.after_number.get("fold")) is not None:
+        for words in (made.numbers.ones, made.numbers.teens, made.numbers.tens):
+            yield from ((f"{word}fold", Entry("M", Fold(number, fold))) for word, number in words.items())
 
 
 # Adjectives and adverbs as well ("double glazing", "won twice"): a multiple only in some company.
