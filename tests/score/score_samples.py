@@ -15,11 +15,9 @@ from extractor.records import (
     Finding,
     Period,
     Producer,
-    Relation,
     Severity,
     Span,
     Suspect,
-    make_article,
 )
 from extractor.score.cases import Case
 from extractor.score.gold import Annotated, Dates, Gold, GoldFact
@@ -158,11 +156,3 @@ def mangled_case(case: Case, number: int) -> Extraction:
         suspects=suspects,
     )
     return extraction(case.article, facts, findings=(finding,))
-
-
-def relation(type: str, **members: str | tuple[str, ...]) -> Relation:
-    return Relation(id="r", type=type, members=members)
-
-
-def article_of(body: str, id: str = "a") -> Article:
-    return make_article(body, id=id)
