@@ -1,0 +1,43 @@
+"""What a number counts, by the parse."""
+
+import pytest
+
+from extractor.facts.counted import settle_count
+from extractor.mentions.amounts import find_amounts
+from extractor.model import load_model
+from extractor.records import Amount
+from extractor.syntax import parse_texts
+
+MODEL = load_model()
+OFFSET = 20
+
+
+def settled(text: str) -> list[Amount]:
+    parse = parse_texts([(text, OFFSET)])[0]
+    return [settle_count(amount, parse, text, OFFSET) for amount in find_amounts(text, OFFSET, MODEL)]
+
+
+@pytest.mark.parametrize(
+    ("text", "span", "unit"),
+    [
+        ("The firm employs 12 sales staff in Leeds.", "12 sales staff", "staff"),
+        ("It opened 12 new stores in May.", "12 new stores", "store"),
+        ("The company hired over 600 Sri Lankans last year.", "over 600 Sri Lankans", "Sri Lankan"),
+        ("Nearly 86 million visits were counted.", "Nearly 86 million visits", "visit"),
+        ("Twenty-one thousand people lost their lives.", "Twenty-one thousand people", "person"),
+        ("The fleet grew to 45 in May.", "45", None),
+        ("It sold 30 million shares.", "30 million shares", "share"),
+    ],
+)
+def test_noun_of_a_count(text: str, span: str, unit: str | None) -> None:
+    (amount,) = settled(text)
+    assert amount.text == span
+    assert text[amount.start_char - OFFSET : amount.end_char - OFFSET] == span
+    assert amount.units == ((unit,) if unit else ())
+
+
+def test_other_kinds_stay_as_they_are() -> None:
+    text = "Sales rose 5 per cent."
+    parse = parse_texts([(text, 0)])[0]
+    (amount,) = find_amounts(text, 0, MODEL)
+    assert settle_count(amount, parse, text, 0) is amount
