@@ -63,6 +63,10 @@ def _needed(evidence: Evidence, pair: Pair, fact: Fact, rates: Interval) -> Inte
 
 
 def _share(slip: Slip, slips: Sequence[Slip]) -> Fraction:
+    """How likely a kind of slip made just this one of all it could. Scale words are not many ways to slip: "billion"
+    has more neighbours than "million" and is no less likely the wrong one."""
+    if slip.kind == "scale":
+        return WEIGHTS["scale"]
     return WEIGHTS[slip.kind] / sum(each.kind == slip.kind for each in slips)
 
 

@@ -49,8 +49,10 @@ def period_label(evidence: Evidence) -> Iterator[Finding]:
 
 
 def _is_written(period: Period | None) -> bool:
-    """Whether the dates are in the words themselves, nothing inferred."""
-    return period is not None and period.resolution == "exact" and period.start_char is not None
+    """Whether the dates, or at least the year, are in the words themselves."""
+    if period is None or period.start is None or period.start_char is None:
+        return False
+    return period.resolution == "exact" or period.start[:4] in period.text
 
 
 def _compares_with_itself(fact: Fact) -> bool:
