@@ -101,7 +101,11 @@ def check(source: Extraction | Article | str) -> tuple[Finding, ...]:
 
 
 def pipe(
-    articles: Iterable[str | Article], *, batch_size: int = BATCH_SIZE, checks: bool = True, options: Options | None = None
+    articles: Iterable[str | Article],
+    *,
+    batch_size: int = BATCH_SIZE,
+    checks: bool = True,
+    options: Options | None = None,
 ) -> Iterator[Extraction]:
     """Read many texts or articles, in order, lazily, a batch at a time.
 
@@ -201,4 +205,6 @@ def _finish(work: _Work, model: LanguageModel, rates: RateSource, options: Optio
 
 @cache
 def _producer(model: LanguageModel, rates: RateSource) -> Producer:
-    return Producer(tieout=extractor.__version__, model=model.version, spacy_model=SPACY_MODEL, rates=rates.version)
+    return Producer(
+        tieout=extractor.__version__, model=model.version, spacy_model=SPACY_MODEL, rates=rates.version
+    )

@@ -10,8 +10,8 @@ from collections.abc import Iterator, Mapping, Sequence
 import msgspec
 from msgspec.structs import replace
 
-from extractor.facts.country import infer_country
 from extractor.facts.counted import settle_count
+from extractor.facts.country import infer_country
 from extractor.facts.currency import resolve_currency
 from extractor.facts.discourse import fill
 from extractor.facts.draft import Draft, Words, place

@@ -187,7 +187,7 @@ class _Reader:
         after = NEXT_WORD.match(text, end)
         follower = after[1].lower() if after else ""
         possessive = bool(POSSESSIVE.match(text, end)) and not OWNED_NAME.match(text, end)
-        if before and before[1].lower() in SAYING or follower in SAYING:
+        if (before and before[1].lower() in SAYING) or follower in SAYING:
             self.said[form] += 1
         verb = follower in self.verbs or follower in (
             "has",

@@ -91,7 +91,6 @@ GENERIC = frozenset(
         "peak",
         "gap",
         "difference",
-        "ratio",
         "base",
         "use",
     }

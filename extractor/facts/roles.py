@@ -191,7 +191,7 @@ def _noun_after(draft: Draft, words: Words) -> int | None:
     for at in range(draft.last + 1, min(len(parse), draft.last + 1 + REACH)):
         lower, tag = parse.lower[at], parse.tags[at]
         if words.changes.noun(lower) and (
-            tag in NOUN_TAGS or tag in ("VB", "VBP", "VBZ") and at == draft.last + 1
+            tag in NOUN_TAGS or (tag in ("VB", "VBP", "VBZ") and at == draft.last + 1)
         ):
             return at
         if (

@@ -42,7 +42,7 @@ def _by_noun(draft: Draft, words: Words, table: Stance) -> Modality | None:
         if not parse.tags[at].startswith("J"):
             break
     for at in range(draft.first - 1, max(-1, draft.first - 1 - NOUN_REACH), -1):
-        if parse.words[at] in ",;:()" or is_verb(parse, at) and parse.tags[at] not in ("VBN", "VBG"):
+        if parse.words[at] in ",;:()" or (is_verb(parse, at) and parse.tags[at] not in ("VBN", "VBG")):
             break
         if parse.lower[at] == "with" and at + 1 < draft.first:
             break
@@ -114,7 +114,7 @@ def _by_verbs(draft: Draft, words: Words, table: Stance) -> Modality | None:
 def _is_bare_infinitive(parse: Parse, verb: int) -> bool:
     """A headline's future: "Deficit to reach $368bn"."""
     to = any(parse.lower[child] == "to" and parse.deps[child] == "aux" for child in parse.children[verb])
-    return to and not is_verb(parse, parse.heads[verb]) or to and parse.heads[verb] == verb
+    return (to and not is_verb(parse, parse.heads[verb])) or (to and parse.heads[verb] == verb)
 
 
 def _of_verb(parse: Parse, verb: int, words: Words) -> Modality | None:

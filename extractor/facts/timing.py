@@ -168,7 +168,7 @@ class Timeline:
     def _is_daily(self, draft: Draft) -> bool:
         """Market prices are a day's, whatever quarter the article is about."""
         row = self.measures.match(draft.measure) if draft.measure else None
-        market = row is not None and row.key in self.words.daily or "topic.market" in draft.rules
+        market = (row is not None and row.key in self.words.daily) or "topic.market" in draft.rules
         return market and draft.modality == "actual"
 
     def _publication_day(self) -> Period | None:

@@ -122,8 +122,8 @@ class TopicFinder:
             return
         changed = object_of(self.parse, verb, self.blocked)
         if (
-            changed is not None
-            and changed < draft.first
+            (changed is not None
+            and changed < draft.first)
             or (changed is not None and draft.amount.kind == "count")
         ):
             self._merge(draft, self.reader.read(changed), self._subject_phrase(verb, changed))
@@ -187,7 +187,7 @@ class TopicFinder:
         if (
             complement is not None
             and complement.measure
-            and (complement.known or not produced and draft.follow() != "for")
+            and (complement.known or (not produced and draft.follow() != "for"))
         ):
             self._merge(draft, complement, subject)
         elif produced:
@@ -333,10 +333,10 @@ class TopicFinder:
         parse = self.parse
         while noun >= 0 and (
             noun in self.blocked
-            or parse.tags[noun] in ("RB", "IN")
+            or (parse.tags[noun] in ("RB", "IN")
             and parse.heads[noun] != noun
             and noun == preposition_at - 1
-            and noun in self.blocked
+            and noun in self.blocked)
         ):
             noun -= 1
         if noun >= 0 and parse.tags[noun] in NOUN_TAGS:

@@ -8,7 +8,9 @@ import msgspec
 
 from extractor.model import LanguageModel
 
-VerbClass = Literal["rise", "fall", "hold", "stand", "reach", "report", "produce", "share", "forecast", "plan", "say"]
+VerbClass = Literal[
+    "rise", "fall", "hold", "stand", "reach", "report", "produce", "share", "forecast", "plan", "say"
+]
 VOWELS = "aeiou"
 DIRECTIONS: Mapping[str, str] = {"rise": "up", "fall": "down", "hold": "flat"}
 
