@@ -2,12 +2,13 @@
 
 from collections.abc import Iterator, Sequence
 from fractions import Fraction
-from typing import Final, NamedTuple
+from typing import Final
 
 from extractor.checks import wording
 from extractor.checks.check import Check
-from extractor.checks.conversions import GUARDS, TOLERANCE, Pair, pairs, widened
-from extractor.checks.evidence import Evidence, stretch
+from extractor.checks.conversions import GUARDS, Pair, pairs, widened
+from extractor.checks.disagreement import Odd, by_currencies, disagreements
+from extractor.checks.evidence import Evidence
 from extractor.checks.finding import bounds, confidence_of, make_derived, make_finding, quotes
 from extractor.checks.fx_suspects import fx_suspects
 from extractor.checks.proof import short, versus, within
@@ -18,9 +19,6 @@ from extractor.values.interval import Interval
 
 GROSS: Final = Fraction(5)
 """A rate that many times off is another order of magnitude."""
-
-ALONE: Final = Fraction(15, 100)
-"""One pair against one other, no table to decide, must differ by as much: years move rates further than banks."""
 
 MOST_MONTHS: Final = 4
 """Stretches of months a message lists."""
@@ -47,9 +45,9 @@ def fx_implied(evidence: Evidence) -> Iterator[Finding | Derived]:
     Guards: pairs of different periods; amounts per different things; uncertain bindings;
     a pair that the reference rate of its time already refutes.
     """
-    for group in _by_currencies(evidence).values():
+    for group in by_currencies(evidence).values():
         yield _implied(evidence, group[0])
-    for odd in evidence.once(_disagreements):
+    for odd in evidence.once(disagreements):
         yield _disagreement(evidence, odd)
 
 
@@ -67,7 +65,7 @@ def fx_reference(evidence: Evidence) -> Iterator[Finding]:
     may mean another currency; amounts in cents; uncertain bindings.
     """
     refuted: list[list[Pair]] = []
-    told = [odd.pair for odd in evidence.once(_disagreements)]
+    told = [odd.pair for odd in evidence.once(disagreements)]
     for relation in dict.fromkeys(pair.relation.id for pair in pairs(evidence)):
         own = [pair for pair in pairs(evidence) if pair.relation.id == relation and pair not in told]
         known = [(pair, found) for pair in own if (found := reference(evidence, pair)) is not None]
@@ -102,63 +100,7 @@ def _implied(evidence: Evidence, pair: Pair) -> Derived:
     )
 
 
-class _Odd(NamedTuple):
-    """A pair whose rate is not the one the others share."""
-
-    pair: Pair
-    others: Sequence[Pair]
-    shared: Interval
-
-
-def _by_currencies(evidence: Evidence) -> dict[tuple[str, str], list[Pair]]:
-    groups: dict[tuple[str, str], list[Pair]] = {}
-    for pair in pairs(evidence):
-        groups.setdefault(pair.codes, []).append(pair)
-    return groups
-
-
-def _disagreements(evidence: Evidence) -> tuple[_Odd, ...]:
-    """The pairs that do not share the rate of the others. One against one, the tables decide first."""
-    found = []
-    for group in _by_currencies(evidence).values():
-        core = _largest(group)
-        shared = _meeting(core)
-        reach = widened(shared, TOLERANCE if len(core) > 1 else ALONE)
-        odd = [pair for pair in group if not pair.rate.support.meets(reach) and _same_time(pair, core)]
-        if len(core) > 1 or not any(_is_refuted(evidence, pair) for pair in (*core, *odd)):
-            found += [_Odd(pair, core, shared) for pair in odd]
-    return tuple(found)
-
-
-def _is_refuted(evidence: Evidence, pair: Pair) -> bool:
-    found = reference(evidence, pair)
-    return found is not None and found.status == "apart"
-
-
-def _largest(group: Sequence[Pair]) -> list[Pair]:
-    """The most pairs that share a rate; of equals the first in the text."""
-    best: list[Pair] = []
-    for one in group:
-        low = one.rate.support.low
-        sharing = [pair for pair in group if low is not None and pair.rate.support.contains(low)]
-        if len(sharing) > len(best):
-            best = sharing
-    return best
-
-
-def _meeting(group: Sequence[Pair]) -> Interval:
-    shared = group[0].rate.support
-    for pair in group[1:]:
-        shared = shared.intersect(pair.rate.support) or shared
-    return shared
-
-
-def _same_time(pair: Pair, others: Sequence[Pair]) -> bool:
-    known = {stretch(fact) for each in (pair, *others) for fact in each.facts} - {(None, None)}
-    return len(known) <= 1
-
-
-def _disagreement(evidence: Evidence, odd: _Odd) -> Finding:
+def _disagreement(evidence: Evidence, odd: Odd) -> Finding:
     pair, core, shared = odd
     facts = tuple(dict.fromkeys((*core[0].facts, *pair.facts)))
     factor = _factor(pair.rate.support, shared)

@@ -6,14 +6,16 @@ No parser runs on sentences without a figure, so claims are found by words alone
 """
 
 import re
-from functools import cache
 from typing import Final, NamedTuple
 
 from extractor.lexicon.measures import MeasureMatch, measures
 from extractor.lexicon.poles import PoleMatch, PoleTable, poles
 from extractor.lexicon.words import Token, is_stop, tokens
-from extractor.model import GrammarRow, LanguageModel
-from extractor.records import Claim, Sentence, Span, Superlative, SuperlativeMention
+from extractor.mentions.superlatives import find_superlatives
+from extractor.model import LanguageModel
+from extractor.records import Claim, Sentence, Span, SuperlativeMention
+
+__all__ = ["find_claims", "find_superlatives"]
 
 BEFORE: Final = 6
 """Words a topic may have before its head."""
@@ -26,14 +28,6 @@ LOOK_BACK: Final = 2
 FAR: Final = 12
 """Words between a claim of rank and what it is about, at most."""
 BREAK: Final = re.compile(r"[,;:()\[\]“”\"!?…]|\s[-–—]\s|—")
-
-
-class _Rule(NamedTuple):
-    """A grammar row compiled; a text it matches holds one word of each of `needs`."""
-
-    row: GrammarRow
-    pattern: re.Pattern[str]
-    needs: tuple[tuple[str, ...], ...]
 
 
 class _Words(NamedTuple):
@@ -83,47 +77,6 @@ def find_claims(sentence: Sentence, model: LanguageModel, *, has_figure: bool) -
         stated = _with_ranks(cut, stated, ranks)
     claims = [_claim(sentence, cut, each) for each in stated if each.pole or each.trend or each.rank]
     return tuple(sorted(claims, key=lambda claim: (claim.start_char, claim.end_char)))
-
-
-def find_superlatives(text: str, offset: int, model: LanguageModel) -> tuple[SuperlativeMention, ...]:
-    """Every claim of rank in a text, in order, the longer of two that overlap; `offset` is added."""
-    lower = text.lower()
-    found = [
-        _superlative(rule.row, match, offset)
-        for rule in _rules(model)
-        if all(any(word in lower for word in words) for words in rule.needs)
-        for match in rule.pattern.finditer(text)
-    ]
-    found.sort(key=lambda each: (each.start_char - each.end_char, each.start_char))
-    kept: list[SuperlativeMention] = []
-    for each in found:
-        if all(each.end_char <= one.start_char or one.end_char <= each.start_char for one in kept):
-            kept.append(each)
-    return tuple(sorted(kept, key=lambda mention: (mention.start_char, mention.end_char)))
-
-
-@cache
-def _rules(model: LanguageModel) -> tuple[_Rule, ...]:
-    flags = re.VERBOSE | re.IGNORECASE
-    return tuple(
-        _Rule(row, re.compile(row.pattern, flags), tuple(map(_list, row.yields["needs"].split(";"))))
-        for row in model.grammar("claims")
-    )
-
-
-def _list(words: str) -> tuple[str, ...]:
-    return tuple(words.split())
-
-
-def _superlative(row: GrammarRow, match: re.Match[str], offset: int) -> SuperlativeMention:
-    groups = match.groupdict()
-    start, end = match.span("text") if groups.get("text") else match.span()
-    superlative = Superlative(
-        text=match.string[start:end],
-        direction="low" if row.yields["direction"] == "low" else "high",
-        scope=groups.get("scope") or row.yields["scope"],
-    )
-    return SuperlativeMention(start_char=offset + start, end_char=offset + end, superlative=superlative)
 
 
 def _clauses(parts: list[Token], text: str, offset: int) -> list[int]:
