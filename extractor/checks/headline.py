@@ -130,7 +130,10 @@ def _near_misses(evidence: Evidence, title: Fact) -> Iterator[Fact]:
 def _is_another_title(evidence: Evidence, title: Fact, fact: Fact) -> bool:
     """Does the body figure already stand in the headline, as another figure of it?"""
     others = (other for other in evidence.facts.values() if other.in_title and other is not title)
-    return any(_alike(other, fact) and _fits(evidence, other, fact) for other in others)
+    return any(
+        other.kind == fact.kind and other.unit == fact.unit and _fits(evidence, other, fact)
+        for other in others
+    )
 
 
 def _matches(evidence: Evidence, title: Fact) -> Iterator[Fact]:

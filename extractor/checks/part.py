@@ -7,7 +7,7 @@ from typing import Final
 from extractor.checks import wording
 from extractor.checks.check import Check
 from extractor.checks.evidence import Evidence
-from extractor.checks.finding import quotes, severity_of
+from extractor.checks.finding import ASSERTED, quotes, severity_of
 from extractor.checks.guards import examine
 from extractor.checks.judging import Judgement, conclude, gap_ulps, judge
 from extractor.checks.links import HUNDRED, Link, links_of
@@ -15,10 +15,6 @@ from extractor.checks.proof import short, versus, within
 from extractor.checks.reading import compare, over, scaled
 from extractor.checks.residual import part_residual
 from extractor.records import Fact, Finding
-
-ASSERTED: Final = 0.7
-"""A relation less sure than that was inferred from the topics. A figure above its whole then says that it is
-no part: of the first three such alarms on real articles all were false."""
 
 
 def part_exceeds(evidence: Evidence) -> Iterator[Finding]:

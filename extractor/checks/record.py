@@ -15,6 +15,9 @@ from extractor.checks.twins import mentions, twins
 from extractor.records import Claim, Fact, Finding, Relation, Span
 
 EVER: Final = "ever"
+SAME_SERIES: Final = 0.75
+"""Two figures that only their keys make one series must be bound that surely."""
+
 TIMES: Final = ("duration", "age")
 """In "a 52-week high" the figure is the scope, not the record."""
 
@@ -76,7 +79,8 @@ def _pairs(evidence: Evidence, fact: Fact) -> Iterator[Link]:
         if claimed is not None and prior is not None and claimed in mentions(evidence, fact):
             yield _pair(fact, prior, (relation,))
     for rival in _rivals(evidence, fact):
-        yield _pair(fact, rival, ())
+        if min(fact.confidence, rival.confidence) >= SAME_SERIES:
+            yield _pair(fact, rival, ())
 
 
 def _pair(fact: Fact, rival: Fact, relations: tuple[Relation, ...]) -> Link:

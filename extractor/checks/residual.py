@@ -7,7 +7,7 @@ import msgspec
 
 from extractor.checks import wording
 from extractor.checks.evidence import Evidence, series_key
-from extractor.checks.finding import confidence_of, make_derived, make_finding
+from extractor.checks.finding import ASSERTED, confidence_of, make_derived, make_finding
 from extractor.checks.growth import is_narrow, ratio_formula
 from extractor.checks.guards import examine, same_base
 from extractor.checks.linear import ratio_range
@@ -21,12 +21,14 @@ from extractor.values.interval import Interval
 
 class Remainder(msgspec.Struct, frozen=True, kw_only=True):
     """A whole and its named parts, one mention of each; `growths` the equation of each one's growth, in the
-    order whole, part, part, …, or None if any of them has none (or not against the same base)."""
+    order whole, part, part, …, or None if any of them has none (or not against the same base); `asserted` if
+    the article calls all of them parts."""
 
     whole: Fact
     parts: tuple[Fact, ...]
     growths: tuple[Link, ...] | None
     guards: tuple[str, ...]
+    asserted: bool
 
 
 def part_residual(evidence: Evidence) -> Iterator[Finding | Derived]:
@@ -44,7 +46,8 @@ def part_residual(evidence: Evidence) -> Iterator[Finding | Derived]:
     for one in remainders(evidence):
         rest = _rest(evidence, one)
         if rest.core.high is not None and rest.support.high is not None and rest.support.high < 0:
-            yield _overlap(evidence, one, rest.support)
+            if one.asserted:
+                yield _overlap(evidence, one, rest.support)
         elif rest.core.sign == 1 and is_narrow(rest.core):
             yield from _derive(evidence, one, rest.core)
 
@@ -65,18 +68,22 @@ def remainders(evidence: Evidence) -> Iterator[Remainder]:
     """Every whole that has named parts and no list that is called complete, in text order."""
     groups: dict[str, list[tuple[Fact, tuple[str, ...]]]] = {}
     closed: set[str] = set()
+    inferred: set[str] = set()
     same = twins(evidence)
     for link in links_of(evidence, "part", "sum"):
         whole = same[link.facts["whole"].id]
         if link.relations[0].exhaustive:
             closed.add(whole)
+        if link.relations[0].confidence < ASSERTED:
+            inferred.add(whole)
         for part, guards in _named_parts(evidence, link):
             groups.setdefault(whole, []).append((part, guards))
     for id, named in groups.items():
         if id not in closed:
             parts = _distinct(evidence, id, [part for part, _ in named])
             if parts:
-                yield _remainder(evidence, evidence.facts[id], parts, named[0][1])
+                total = evidence.facts[id]
+                yield _remainder(evidence, total, parts, named[0][1], asserted=id not in inferred)
 
 
 def _named_parts(evidence: Evidence, link: Link) -> Iterator[tuple[Fact, tuple[str, ...]]]:
@@ -112,14 +119,16 @@ def _distinct(evidence: Evidence, whole: str, parts: list[Fact]) -> tuple[Fact, 
 
 
 def _remainder(
-    evidence: Evidence, whole: Fact, parts: tuple[Fact, ...], guards: tuple[str, ...]
+    evidence: Evidence, whole: Fact, parts: tuple[Fact, ...], guards: tuple[str, ...], *, asserted: bool
 ) -> Remainder:
     growths = [growth_of(evidence, fact) for fact in (whole, *parts)]
     known = tuple(link for link in growths if link is not None)
     complete = len(known) == len(growths) and all(
         same_base(known[0].facts["rate"], link.facts["rate"]) for link in known
     )
-    return Remainder(whole=whole, parts=parts, growths=known if complete else None, guards=guards)
+    return Remainder(
+        whole=whole, parts=parts, growths=known if complete else None, guards=guards, asserted=asserted
+    )
 
 
 def growth_of(evidence: Evidence, fact: Fact) -> Link | None:
