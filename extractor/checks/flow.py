@@ -5,7 +5,7 @@ sides are really there (exports rose, imports rose too) nothing is said.
 """
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from typing import Final, NamedTuple
 
 from extractor.checks.check import Check
@@ -16,7 +16,7 @@ from extractor.lexicon.countries import countries
 from extractor.lexicon.measures import measures
 from extractor.lexicon.poles import PoleTable, poles
 from extractor.lexicon.words import content_words
-from extractor.model import LanguageModel, load_model
+from extractor.model import load_model
 from extractor.records import Claim, Fact, Finding, Span, Suspect
 
 CHORUS: Final = 3
@@ -76,6 +76,9 @@ class _Moved(NamedTuple):
 
 def _headlines(evidence: Evidence, table: PoleTable) -> Iterator[tuple[Claim, list[Span]]]:
     """Movements in the headline, with what the body says of the same measure if that is only the opposite."""
+    trends = set(TRENDS.values())
+    if not any(claim.in_title and trends.intersection(claim.poles) for claim in evidence.claims):
+        return
     moved = _movements(evidence)
     for title in moved:
         if title.claim is None or not title.claim.in_title:
@@ -137,24 +140,22 @@ def _headline(title: Claim, spans: Sequence[Span]) -> Finding:
 
 def _odd_voices(evidence: Evidence, table: PoleTable) -> Iterator[tuple[_Vote, list[_Vote]]]:
     """Claims alone on their side of an axis, with those on the other side about the same topic."""
-    model = load_model(evidence.article.language)
-    ignored = evidence.once(_places)
-    for axis in table.axes:
-        if axis.kind != "subject":
+    counts = Counter(pole for claim in evidence.claims if claim.topic for pole in claim.poles)
+    subjects = {axis.name for axis in table.axes if axis.kind == "subject"}
+    for end, count in counts.items():
+        other = table.opposites.get(end, "")
+        if count != 1 or counts[other] < CHORUS or end.partition(":")[0] not in subjects:
             continue
-        ends = [f"{axis.name}:{pole.name}" for pole in axis.poles]
-        votes = [vote for claim in evidence.claims for vote in _votes(claim, ends, model, ignored)]
-        counts = Counter(vote.end for vote in votes)
-        for vote in votes:
-            chorus = [other for other in votes if other.end != vote.end and other.marks & vote.marks]
-            if counts[vote.end] == 1 and len(chorus) >= CHORUS and _is_slip(evidence, vote, chorus):
-                yield vote, chorus
+        vote = next(_votes(evidence, end))
+        chorus = [each for each in _votes(evidence, other) if each.marks & vote.marks]
+        if len(chorus) >= CHORUS and _is_slip(evidence, vote, chorus):
+            yield vote, chorus
 
 
-def _votes(
-    claim: Claim, ends: Iterable[str], model: LanguageModel, ignored: frozenset[str]
-) -> Iterator[_Vote]:
-    for end in ends:
+def _votes(evidence: Evidence, end: str) -> Iterator[_Vote]:
+    """The claims that take an end."""
+    model, ignored = load_model(evidence.article.language), evidence.once(_places)
+    for claim in evidence.claims:
         if end in claim.poles and claim.topic:
             taken = {
                 word

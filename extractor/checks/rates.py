@@ -109,6 +109,7 @@ class MonthlySource:
     def __init__(self, name: str, version: str) -> None:
         self._name, self._version = name, version
         self._pairs: dict[tuple[str, str], Mapping[Month, Interval]] = {}
+        self._histories: dict[tuple[str, str], RateRange | None] = {}
 
     @property
     def name(self) -> str:
@@ -140,10 +141,14 @@ class MonthlySource:
         return runs(month for month in sorted(table) if table[month].meets(wanted))
 
     def history(self, base: str, quote: str) -> RateRange | None:
-        table = self.monthly(base, quote)
-        if not table:
-            return None
-        return RateRange(hull(table.values()), self.name, MonthRange(min(table), max(table)))
+        if (base, quote) not in self._histories:
+            table = self.monthly(base, quote)
+            self._histories[base, quote] = (
+                RateRange(hull(table.values()), self.name, MonthRange(min(table), max(table)))
+                if table
+                else None
+            )
+        return self._histories[base, quote]
 
 
 class ChainedSource:
@@ -183,11 +188,9 @@ class ChainedSource:
 
 
 def hull(intervals: Iterable[Interval]) -> Interval:
-    """The smallest interval that holds all of them (at least one)."""
-    first, *others = intervals
-    for other in others:
-        first = first.hull(other)
-    return first
+    """The smallest interval that holds all of them (at least one, all bounded)."""
+    lows, highs = zip(*((each.low, each.high) for each in intervals), strict=True)
+    return Interval(min(lows), max(highs))
 
 
 def runs(months: Iterable[Month]) -> tuple[MonthRange, ...]:
