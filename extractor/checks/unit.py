@@ -69,11 +69,17 @@ def _relations(evidence: Evidence, fact: Fact) -> Iterator[Relation]:
 
 
 def _levels(evidence: Evidence, fact: Fact) -> tuple[Fact, ...]:
-    return tuple(
+    """What a change leads to or from: by its relation, or the same measure in its sentence."""
+    related = tuple(
         level
         for relation in _relations(evidence, fact)
         for role in ("current", "prior")
         for level in evidence.members(relation, role)
+    )
+    return related or tuple(
+        other
+        for other in evidence.facts.values()
+        if (other.sentence, other.measure_key, other.role) == (fact.sentence, fact.measure_key, "level")
     )
 
 
