@@ -28,7 +28,7 @@ def growth_triple(evidence: Evidence) -> Iterator[Finding | Derived]:
 
     Flags: "Turnover rose 14% to $5.13 billion from $4.61 billion" (the levels make 11.3%).
     Passes: "Turnover rose 11% to $5.13 billion from $4.61 billion."
-    Source: statcheck's recomputation from the digits as printed; checks.md §4 for the leniency.
+    Source: statcheck (Nuijten and others, 2016): recompute from the digits as printed, allow for their rounding.
     Guards: like-for-like, constant-currency, real or annualised rates; another baseline or period length;
     inverse quotes (rupees per dollar); a rate of a rate; levels that are not positive; forecast against
     actual.
@@ -49,7 +49,7 @@ def growth_delta(evidence: Evidence) -> Iterator[Finding]:
 
     Flags: "Debt fell by $240 million to $1.86 billion from $2.01 billion" (the levels make 150 million).
     Passes: "Debt fell by $150 million to $1.86 billion from $2.01 billion."
-    Source: checks.md §2, growth.delta.
+    Source: balance edits of business surveys (Scholtus, 2011): a difference equals its stated terms.
     Guards: a change over another span than the two levels; a change net of one-offs; points against percent;
     another unit or currency; inverse quotes.
     """
@@ -65,7 +65,7 @@ def growth_direction(evidence: Evidence) -> Iterator[Finding]:
 
     Flags: "Sales fell 6% to 1.25 million from 1.18 million" (the levels rise).
     Passes: "Sales fell 6% to 1.18 million from 1.25 million."
-    Source: checks.md §2, growth.direction.
+    Source: statcheck's decision errors: a figure that turns the conclusion round is an error of its own kind.
     Guards: inverse quotes; losses and deficits that turn into the opposite; value against volume; another
     baseline than the prior level's.
     """
@@ -85,7 +85,7 @@ def growth_multiple(evidence: Evidence) -> Iterator[Finding | Derived]:
 
     Flags: "Users more than doubled to 6.1 million from 3.4 million" (1.79 times).
     Passes: "Users more than doubled to 7.1 million from 3.4 million."
-    Source: checks.md §1.4 for what each word may mean.
+    Source: Merriam-Webster's Dictionary of English Usage, "times": both readings of "times more" are in use.
     Guards: as growth.triple; a fraction with a verb may be what is left or what is gone.
     """
     for link, guards in _movements(evidence, "growth"):

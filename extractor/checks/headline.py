@@ -35,7 +35,7 @@ def repeat_headline(evidence: Evidence) -> Iterator[Finding]:
 
     Flags: headline "Exports jump 20%", body "Exports rose 12.0 percent to $3.4bn".
     Passes: headline "Exports jump 14%", body "Exports rose 14.1 percent to $3.4bn".
-    Source: checks.md §2, repeat.headline.
+    Source: Chesney and others (2017), Incongruent Headlines.
     Guards: another segment, period or owner; a body figure elsewhere that fits; body figures that differ
     among themselves; a headline figure without a match in the body is only noted.
     """

@@ -22,7 +22,7 @@ def part_exceeds(evidence: Evidence) -> Iterator[Finding]:
 
     Flags: "Of the 4,200 permits issued, 4,650 went to students."
     Passes: "Of the 4,650 permits issued, 4,200 went to students."
-    Source: checks.md §2, part.exceeds.
+    Source: Fellegi and Holt (1976): an edit that every record must satisfy.
     Guards: measures that can be negative (profits, balances, net flows); another measure, unit, period, basis
     or modality; vague figures; a part that was only inferred from its segment, not called one.
     """
@@ -58,7 +58,7 @@ def part_sum(evidence: Evidence) -> Iterator[Finding]:
 
     Flags: "The €94.0m budget is split between roads (€41.2m), rail (€32.4m) and ports (€19.4m)" (93.0).
     Passes: "The €90m budget is split between roads (€41m), rail (€32m) and ports (€19m)": 90 may be 95.
-    Source: XBRL Calculations 1.1: a sum is wrong only if the intervals cannot meet; checks.md §2.
+    Source: XBRL Calculations 1.1: a sum is wrong only if the intervals cannot meet.
     Guards: lists that begin with "including" or "such as" are open; parts of a loss or balance may be set
     off; another unit, period or basis; forecast beside actual.
     """

@@ -31,7 +31,7 @@ def record_superlative(evidence: Evidence) -> Iterator[Finding]:
 
     Flags: "A highest-ever quarterly profit of $310m, above the $324m of 2019."
     Passes: "A highest-ever quarterly profit of $310m, above the $297m of 2019."
-    Source: checks.md §2, record.superlative.
+    Source: Wu and others (2014), Toward Computational Fact-Checking: a record is a maximum over a window.
     Guards: records of one month or one currency (a scope other than "ever" or "since" a year); another period
     length, unit, segment or basis; later values; another value in the same sentence, unless it is the record
     beaten; records of growth against levels.

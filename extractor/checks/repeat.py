@@ -18,7 +18,7 @@ def repeat_value(evidence: Evidence) -> Iterator[Finding]:
 
     Flags: "The plant cost €418 million." … "The €481 million plant opens in May."
     Passes: "The plant cost €418 million." … "The plant, at about €420 million, opens in May."
-    Source: beancount and XBRL: one context, one value; checks.md §2, repeat.value.
+    Source: XBRL Calculations 1.1: duplicate facts are consistent if their intervals meet.
     Guards: every component of the key equal (measure, entity, segment, period, unit, role, baseline, basis,
     modality); revised figures; two figures of one sentence; vague figures.
     """

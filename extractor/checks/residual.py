@@ -39,7 +39,7 @@ def part_residual(evidence: Evidence) -> Iterator[Finding | Derived]:
 
     Flags: "Exports were $500m. Grain exports were $310m. Exports to Asia were $240m." (a note: they overlap).
     Passes: "Exports were $892m, with software at $721m" (the rest, 170 to 172 million, is derived).
-    Source: checks.md §2, part.residual and §3.3.
+    Source: Dinkelbach (1967), for the extremes of a ratio.
     Guards: lists called complete are part.sum's; measures that can be negative; parts of parts; the same part
     mentioned twice; growth against another base.
     """

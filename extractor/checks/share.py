@@ -21,7 +21,7 @@ def share_of_total(evidence: Evidence) -> Iterator[Finding | Derived]:
 
     Flags: "Tourism, at $2.1bn, makes up 30% of the $8.4bn of exports" (25%).
     Passes: "Tourism, at $2.1bn, makes up a quarter of the $8.4bn of exports."
-    Source: checks.md §2, share.of_total.
+    Source: GRIM (Brown and Heathers, 2017): a percentage must be within reach of its counts.
     Guards: a share by volume beside values; a share of the increase; another unit, period or basis; forecast
     beside actual.
     """
