@@ -84,14 +84,15 @@ def _levels(evidence: Evidence, fact: Fact) -> tuple[Fact, ...]:
 
 
 def _shares_unit(evidence: Evidence, fact: Fact) -> bool:
-    """Whether the next figure of the list has the unit, perhaps after others without."""
+    """Whether a later figure of the same list ("5, 6 and 7 percent") has the unit."""
     following = sorted(
         (other for other in evidence.facts.values() if other.start_char >= fact.end_char),
         key=lambda other: other.start_char,
     )
     end = fact.end_char
     for other in following:
-        if not LIST.fullmatch(evidence.article.text[end : other.start_char]):
+        between = evidence.article.text[end : other.start_char]
+        if other.role != fact.role or not LIST.fullmatch(between):
             return False
         if other.unit is not None:
             return True
