@@ -99,7 +99,7 @@ def read_ending(node: Node, context: Context) -> Reading:
 
 
 def _units(node: Node, unit: str) -> int:
-    if node.get("n") == "last" or node.get("direction") and node.get("means") == "relative":
+    if node.get("n") == "last" or (node.get("direction") and node.get("means") == "relative"):
         return 1
     return node.number()
 
@@ -141,7 +141,7 @@ def _moved(interval: Interval, child: Node, context: Context) -> Interval:
     if target is None:
         raise Unresolved
     # Fiscal years and calendar years alike: as many whole years back as bring the period into the one named.
-    for years in range(0, 60):
+    for years in range(60):
         for sign in (-1, 1):
             moved = shift_months(interval, 12 * sign * years)
             if moved in target:

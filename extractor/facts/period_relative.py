@@ -261,17 +261,8 @@ def year_for(node: Node, context: Context, part: Callable[[Interval], Interval])
         found = context.read(child, context)
         if found.interval is None:
             raise Unresolved
-        floating = child.means in ("relative", "anaphor") and child.get("direction", "this") in (
-            "this",
-            "outgoing",
-        )
-        if (
-            floating
-            and context.tense != "future"
-            and context.dated
-            and part(found.interval).start > context.today
-        ):
-            return shifted("year", found.interval, -1), found.fiscal
+        if _floats(child) and context.dated and context.tense != "future":
+            return _just_ended(found.interval, part, context.today), found.fiscal
         return found.interval, found.fiscal
     start = context.fiscal_start if node.get("fiscal") else context.quarters_start
     if context.container is not None:
@@ -285,6 +276,18 @@ def year_for(node: Node, context: Context, part: Callable[[Interval], Interval])
     else:
         chosen = year if _reported(part(year), today) else shifted("year", year, -1)
     return chosen, start != JANUARY
+
+
+def _floats(child: Node) -> bool:
+    """ "The current year", "the fiscal year": which one, the news tells."""
+    return child.means in ("relative", "anaphor") and child.get("direction", "this") in ("this", "outgoing")
+
+
+def _just_ended(year: Interval, part: Callable[[Interval], Interval], today: date) -> Interval:
+    """The year before, if this one has hardly begun and half of the part is still to come."""
+    middle = part(year).start + timedelta(days=part(year).days // 2)
+    early = today < add_months(year.start, JUST_ENDED)
+    return shifted("year", year, -1) if early and today < middle else year
 
 
 def _year_inside(container: Interval, start: tuple[int, int]) -> Interval:
@@ -355,7 +358,7 @@ def read_ago(node: Node, context: Context) -> Reading:
     unit = node.get("c.unit") or node.get("b.unit") or unit
     if "today" in sense and not back and node.get("lead") in ("for", "within"):
         return Reading(Interval(context.today, day - ONE_DAY), "range")
-    if not back or node.get("b.unit") or sense != "ago" and carried is None:
+    if not back or node.get("b.unit") or (sense != "ago" and carried is None):
         return Reading(Interval(day, day), "day")
     if unit == "decade":
         return Reading(year_of(day.year), "year")
@@ -479,7 +482,7 @@ def read_edge(node: Node, context: Context) -> Reading:
             return _last_day(_turn(node, context))
     if child is None:
         raise Unresolved
-    found = context.read(child, context)
+    found = context.read(Node({**child.fields, "lead": node.get("lead")}), context)
     if found.interval is None:
         raise Unresolved
     if part == "end":

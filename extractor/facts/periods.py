@@ -224,9 +224,9 @@ def _agreed(
     return first, inferred
 
 
-def _partial(node: Node, context: Callable[[date | None], Context]) -> tuple[str, str] | None:
-    """Month and day of both ends, where only the year is missing."""
-    seen = set()
+def _partial(node: Node, context: Callable[[date | None], Context]) -> tuple[Reading, tuple[str, str]] | None:
+    """Month and day of both ends where only the year is missing, and a reading that has them."""
+    seen: dict[tuple[str, str], Reading] = {}
     for probe in _PROBES:
         try:
             found = read(node, context(probe))
@@ -234,13 +234,20 @@ def _partial(node: Node, context: Callable[[date | None], Context]) -> tuple[str
             return None
         if found.interval is None:
             return None
-        seen.add((found.interval.start.strftime("--%m-%d"), found.interval.end.strftime("--%m-%d")))
-    return seen.pop() if len(seen) == 1 else None
+        ends = (found.interval.start.strftime("--%m-%d"), found.interval.end.strftime("--%m-%d"))
+        seen.setdefault(ends, found)
+    return next((found, ends) for ends, found in seen.items()) if len(seen) == 1 else None
 
 
 def _period(
-    mention: PeriodMention, found: Reading | None, inferred: bool, partial: tuple[str, str] | None
+    mention: PeriodMention,
+    found: Reading | None,
+    inferred: bool = False,
+    partial: tuple[Reading, tuple[str, str]] | None = None,
 ) -> Period:
+    if partial is not None:
+        # Everything but the year: size, kind and month-day ends hold, the dates do not.
+        found = partial[0]._replace(interval=None)
     instant = mention.fields.get("lead") == "as of" or (found is not None and found.instant)
     interval = found.interval if found is not None else None
     dated = found is not None and interval is not None
@@ -254,8 +261,8 @@ def _period(
         kind="instant" if instant and (interval is None or interval.start == interval.end) else "interval",
         fiscal=found.fiscal if found is not None else mention.family == "fiscal",
         resolution=("inferred" if inferred else "exact") if dated else "unresolved",
-        partial_start=partial[0] if partial else None,
-        partial_end=partial[1] if partial else None,
+        partial_start=partial[1][0] if partial else None,
+        partial_end=partial[1][1] if partial else None,
     )
 
 
@@ -280,7 +287,7 @@ def granularity_unread(mention: PeriodMention) -> Granularity:
 
 
 def _undated(mention: PeriodMention) -> Period:
-    return _period(mention, None, False, None)
+    return _period(mention, None)
 
 
 def _carried(period: Period | None) -> Carried | None:

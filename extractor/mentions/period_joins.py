@@ -129,6 +129,8 @@ def _joined(row: _Join, left: Atom, right: Atom, gap: str) -> Atom:
             fields.setdefault("n", "1")
             if left.kind in ("quarter", "half", "week"):
                 fields["n"] = "1"
+        if host.kind == "weekday":  # "the last Monday of May"
+            fields |= {"means": "nth_weekday", "n": "last"}
         if row.means == "part" and host.fields["means"] == "relative":
             fields |= {"means": "nth", "n": "last"}
         if row.means not in ("part", "within"):
@@ -166,7 +168,7 @@ def _widen(atom: Atom, lower: str) -> Atom:
         suffix := _SUFFIX.match(lower, atom.end)
     ):
         return atom
-    return atom._replace(end=suffix.end())
+    return atom._replace(end=suffix.end(), fields={**atom.fields, "summed": "yes"})
 
 
 def _within(left: Atom, right: Atom, gap: str, lower: str) -> bool:
@@ -176,6 +178,11 @@ def _within(left: Atom, right: Atom, gap: str, lower: str) -> bool:
         or right.kind != "year"
         or left.kind in ("season", "range", "range_month")
     )
+
+
+def _day_of(left: Atom, right: Atom, gap: str, lower: str) -> bool:
+    """A weekday is counted within a month only from its end: "the last Monday of May"."""
+    return left.kind != "weekday" or (left.fields.get("direction") == "last" and gap.startswith(" of "))
 
 
 def _part_of(left: Atom, right: Atom, gap: str, lower: str) -> bool:
@@ -236,6 +243,7 @@ def _between(left: Atom, right: Atom, gap: str, lower: str) -> bool:
 
 JOIN_GUARDS: Final[Mapping[str, Callable[[Atom, Atom, str, str], bool]]] = {
     "within": _within,
+    "day_of": _day_of,
     "part_of": _part_of,
     "range": _range,
     "range_to": _range_to,

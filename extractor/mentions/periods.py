@@ -31,6 +31,7 @@ _WORD = re.compile(r"[^\W_]+(?:[-'’/.][^\W_]+)*")
 _FIRST = re.compile(r"[a-z]+|\d")
 _NAMED_GROUP = re.compile(r"\(\?P<\w+>")
 _ARTICLE = re.compile(r"\bthe\s$")
+_POINTER = re.compile(r"\b(?:the|this|that)\s$")
 _SHADES: Final = ("early", "mid", "late")
 _NO_ARTICLE: Final = (
     "month",
@@ -136,17 +137,33 @@ class PeriodFinder:
         before = lower[max(0, start - 24) : start]
         if (lead := self._lead.search(before)) is not None:
             fields = {**fields, "lead": self.words.leads[lead[1]]}
-        bare = atom.kind in _NO_ARTICLE or (atom.kind == "edged" and fields.get("part") in _SHADES)
-        if not bare and lower[start].isalpha() and _ARTICLE.search(before):
-            start -= 4
+        if (article := _article(atom, before)) is not None:
+            start -= len(before) - article.start()
         return PeriodMention(
             start_char=offset + start,
             end_char=offset + atom.end,
             text=text[start : atom.end],
-            family=atom.family,
+            family=_family(atom),
             rule=atom.rule,
             fields=dict(fields),
         )
+
+
+def _article(atom: Atom, before: str) -> re.Match[str] | None:
+    """The article (for "this period" the pronoun) that belongs to an expression: to none that is a mere name."""
+    named = atom.kind in _NO_ARTICLE and atom.rule != "month_of" and "summed" not in atom.fields
+    if named or (atom.kind == "edged" and atom.fields.get("part") in _SHADES):
+        return None
+    return (_POINTER if atom.kind.startswith("unit_") else _ARTICLE).search(before)
+
+
+def _family(atom: Atom) -> str:
+    """Whatever counts in a fiscal year is fiscal, except comparisons ("the previous month" too) and ending forms."""
+    if atom.family in ("comparison", "ending"):
+        return atom.family
+    if atom.fields.get("means") == "relative" and atom.fields.get("direction") == "previous":
+        return "comparison"
+    return "fiscal" if any(key.rpartition(".")[2] == "fiscal" for key in atom.fields) else atom.family
 
 
 def _with_month(atom: Atom, earlier: list[Atom]) -> Atom | None:
