@@ -1,14 +1,18 @@
 """What a number counts, read from the parse: it corrects the first guess of `mentions`.
 
 "Twelve sales staff" counts staff, "45 in new orders" counts nothing. The parse knows; the shapes of words only
-guess.
+guess. A number that stands alone may count what the verb's subject names: "New loans fell to 77,000".
 """
 
-from typing import Final
+from functools import cache
+from typing import Final, NamedTuple
 
 import msgspec
 
+from extractor.lexicon.numbers import scales
+from extractor.lexicon.units import units
 from extractor.lexicon.words import singular
+from extractor.model import LanguageModel, load_model
 from extractor.records import Amount
 from extractor.syntax import Parse
 
@@ -19,11 +23,19 @@ NOUNS: Final = ("NN", "NNS", "NNP", "NNPS")
 PROPER: Final = ("NNP", "NNPS")
 # Rules of mentions that guess a noun, or found none.
 GUESSED: Final = frozenset({"count", "count_one", "count_vague", "count_not_year", "bare"})
+PLURALS: Final = ("NNS", "NNPS")
+# Tags of the words that a thing's name may hold before its head.
+IN_NAMES: Final = (*NOUNS, "JJ", "JJR", "VBN", "VBG")
+# Labels of what hangs below a verb: the number's preposition ("to 77,000"), the number itself, the subject.
+BELOW_VERB: Final = frozenset({"pobj", "prep", "dobj", "attr", "npadvmod", "conj", "acomp"}) | INNER
+SUBJECTS: Final = frozenset({"nsubj", "nsubjpass"})
 # How many tokens may stand between a number and its noun.
 REACH: Final = 7
 
 
-def settle_count(amount: Amount, parse: Parse, text: str, offset: int = 0) -> Amount:
+def settle_count(
+    amount: Amount, parse: Parse, text: str, offset: int = 0, *, model: LanguageModel | None = None
+) -> Amount:
     """A count with the noun that the parse gives it: unit, the words it was read from, and span.
 
     Amounts of other kinds, and counts whose words decide ("one of", "12-member"), come back unchanged.
@@ -33,29 +45,58 @@ def settle_count(amount: Amount, parse: Parse, text: str, offset: int = 0) -> Am
         parse: of its sentence, offsets in the article.
         text: the sentence, or the article with `offset` 0.
         offset: where `text` starts in the article.
+        model: the language's tables, English by default.
 
     """
     if amount.kind != "count" or GUESSED.isdisjoint(amount.rules):
         return amount
-    noun = _counted(amount, parse)
+    table = _table(model or load_model())
+    noun = _counted(amount, parse, table)
     if noun is None:
-        return amount
+        return _with_subject(amount, parse, table) if not amount.units else amount
     end = parse.ends[noun]
-    if end < amount.number_end or _is_measure_phrase(amount, end):
+    if end < amount.number_end or _is_rate(amount, end) or _is_one(amount, parse, noun, table):
         return amount
-    first = _first_word(amount, parse, noun)
+    first = _first_word(amount, parse, noun, table)
     words = text[parse.starts[first] - offset : end - offset]
+    last = max(end, _without_noun(amount))
     return msgspec.structs.replace(
         amount,
-        end_char=max(end, _without_noun(amount)),
-        text=text[amount.start_char - offset : max(end, _without_noun(amount)) - offset],
+        end_char=last,
+        text=text[amount.start_char - offset : last - offset],
         units=(_unit(parse, noun, words),),
         unit_text=words,
         rules=(*amount.rules, "count.parse"),
     )
 
 
-def _counted(amount: Amount, parse: Parse) -> int | None:
+class _Table(NamedTuple):
+    """Words the parse cannot tell: scales that it takes for nouns, things that are counted."""
+
+    scales: frozenset[str]
+    counted: frozenset[str]
+    unscaled: frozenset[str]
+    collective: frozenset[str]
+    units: dict[str, str]
+
+
+@cache
+def _table(model: LanguageModel) -> _Table:
+    rows = model.lexicon("noun_phrases")["measured"]
+    scale = scales(model)
+    quantities = {
+        phrase: unit.name for phrase, unit in units(model).phrases.items() if unit.kind == "quantity"
+    }
+    return _Table(
+        scales=frozenset((*scale.words, *scale.glued)),
+        counted=frozenset(rows["counted"]),
+        unscaled=frozenset(rows["unscaled"]),
+        collective=frozenset(model.lexicon("noun_phrases")["boundaries"]["collective"]),
+        units=quantities,
+    )
+
+
+def _counted(amount: Amount, parse: Parse, table: _Table) -> int | None:
     """The noun that the number modifies; nothing if it stands for itself."""
     tokens = parse.tokens(amount.number_start, amount.number_end)
     numerals = [token for token in tokens if parse.tags[token] == NUMERAL] or list(tokens)
@@ -66,13 +107,14 @@ def _counted(amount: Amount, parse: Parse) -> int | None:
         head = parse.heads[token]
         if head == token or parse.deps[token] not in INNER:
             return None
-        if parse.tags[head] in NOUNS and parse.deps[token] in ("nummod", "compound", "nmod", "amod"):
+        is_noun = parse.tags[head] in NOUNS and parse.lower[head] not in table.scales
+        if is_noun and parse.deps[token] in ("nummod", "compound", "nmod", "amod"):
             return head if token < head <= token + REACH else None
         token = head
     return None
 
 
-def _is_measure_phrase(amount: Amount, end: int) -> bool:
+def _is_rate(amount: Amount, end: int) -> bool:
     """Whether the mention already reaches beyond the noun, by a rate behind it: "30 visits a day"."""
     return amount.per is not None and end < amount.end_char and bool(amount.units)
 
@@ -82,13 +124,58 @@ def _without_noun(amount: Amount) -> int:
     return amount.number_end if amount.units else amount.end_char
 
 
-def _first_word(amount: Amount, parse: Parse, noun: int) -> int:
+def _is_one(amount: Amount, parse: Parse, noun: int, table: _Table) -> bool:
+    """Whether the parse's noun is singular where the number is not one: then its guess is the worse one."""
+    plural = parse.tags[noun] in PLURALS or parse.lower[noun] in table.collective
+    return bool(amount.units) and amount.value != 1 and not plural
+
+
+def _first_word(amount: Amount, parse: Parse, noun: int, table: _Table) -> int:
     """The first word of the noun phrase behind the number."""
     behind = _without_noun(amount)
     first = noun
-    while first > 0 and parse.starts[first - 1] >= behind and parse.tags[first - 1] != NUMERAL:
+    while first > 0 and parse.starts[first - 1] >= behind:
+        if parse.tags[first - 1] == NUMERAL or parse.lower[first - 1] in table.scales:
+            break
         first -= 1
     return first
+
+
+def _with_subject(amount: Amount, parse: Parse, table: _Table) -> Amount:
+    """A number that stands alone, with the counted thing that the subject of its verb names."""
+    tokens = parse.tokens(amount.number_start, amount.number_end)
+    if not tokens:
+        return amount
+    verb = _verb_above(tokens[0], parse)
+    subject = next((child for child in parse.children[verb] if parse.deps[child] in SUBJECTS), None)
+    if subject is None or subject > tokens[0]:
+        return amount
+    unit = _thing(subject, parse, table, scaled=amount.ulp > 1)
+    if unit is None:
+        return amount
+    kind = "quantity" if unit in table.units.values() else "count"
+    return msgspec.structs.replace(amount, kind=kind, units=(unit,), rules=(*amount.rules, "count.subject"))
+
+
+def _verb_above(token: int, parse: Parse) -> int:
+    while not parse.tags[token].startswith("VB") and parse.deps[token] in BELOW_VERB:
+        token = parse.heads[token]
+    return token
+
+
+def _thing(subject: int, parse: Parse, table: _Table, *, scaled: bool) -> str | None:
+    """The unit or counted noun in a subject: its head or, where that is no plural ("jobs growth"), one before it."""
+    first = subject
+    while first > 0 and parse.tags[first - 1] in IN_NAMES and subject - first < REACH:
+        first -= 1
+    for start in range(first, subject + 1):
+        if (unit := table.units.get(" ".join(parse.lower[start : subject + 1]))) is not None:
+            return unit
+    allowed = table.counted if scaled else table.counted | table.unscaled
+    for token in range(subject, first - 1, -1):
+        if parse.tags[token] in PLURALS and singular(parse.lower[token]) in allowed:
+            return singular(parse.lower[token])
+    return None
 
 
 def _unit(parse: Parse, noun: int, words: str) -> str:

@@ -36,6 +36,27 @@ def test_noun_of_a_count(text: str, span: str, unit: str | None) -> None:
     assert amount.units == ((unit,) if unit else ())
 
 
+@pytest.mark.parametrize(
+    ("text", "number", "kind", "unit"),
+    [
+        ("New loans in May fell to 77,000.", "77,000", "count", "loan"),
+        ("New loans in May fell to 7.7 million.", "7.7", "count", None),
+        ("Jobs growth averaged 178,000 in the quarter.", "178,000", "count", "job"),
+        ("Available seat miles rose 3.8 pct to 4.21 billion.", "4.21", "quantity", "seat mile"),
+        ("Exports fell to 77,000 in May.", "77,000", "count", None),
+    ],
+)
+def test_number_alone_counts_what_the_subject_names(
+    text: str, number: str, kind: str, unit: str | None
+) -> None:
+    amount = next(
+        found
+        for found in settled(text)
+        if text[found.number_start - OFFSET : found.number_end - OFFSET] == number
+    )
+    assert (amount.kind, amount.units) == (kind, (unit,) if unit else ())
+
+
 def test_other_kinds_stay_as_they_are() -> None:
     text = "Sales rose 5 per cent."
     parse = parse_texts([(text, 0)])[0]

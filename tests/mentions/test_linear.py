@@ -20,7 +20,7 @@ PUMPS = {
     "halves": "half a ", "quarters": "three quarters of ", "soft hyphens": "mil\xadlion ", "no-break": "1\xa0000\xa0",
     "ages": "aged 5 ", "of": "5 of the ", "vague": "tens of thousands of ", "equals": "$1 = ", "mixed": "7 3/4 ",
 }  # fmt: skip
-SHORT, LONG = 20_000, 160_000
+SHORT, LONG = 10_000, 80_000
 
 
 def seconds(text: str) -> float:
