@@ -57,7 +57,9 @@ def test_words_of_outlook(text: str, told: bool) -> None:
 
 def table_of(*poles_of_an_axis: dict[str, Any]) -> LanguageModel:
     axis = {"name": "x", "kind": "subject", "poles": list(poles_of_an_axis)}
-    lists = {name: {"words": [], "into": []} for name in ("links", "determiners", "stops", "unreal", "outlook")}
+    lists = {
+        name: {"words": [], "into": []} for name in ("links", "determiners", "stops", "unreal", "outlook")
+    }
     return cast(LanguageModel, SimpleNamespace(package="xx", lexicon=lambda name: {"axis": [axis], **lists}))
 
 
