@@ -1,6 +1,7 @@
 """The commands and their options. What they do stands in `run`, so that help need not import it."""
 
 import sys
+import traceback
 from collections.abc import Sequence
 from enum import StrEnum
 from pathlib import Path
@@ -15,7 +16,7 @@ from extractor.errors import ExtractorError
 if TYPE_CHECKING:
     from extractor.cli.settings import Settings
 
-BROKEN_PIPE, INTERRUPTED, USAGE = 141, 130, 2
+USAGE, DEFECT, INTERRUPTED, BROKEN_PIPE = 2, 70, 130, 141  # the last three as sysexits.h and shells have them
 
 app = typer.Typer(
     name="tieout",
@@ -182,6 +183,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
         return BROKEN_PIPE
     except KeyboardInterrupt:
         return INTERRUPTED
+    except Exception:  # Python's own exit code for it is 1, which here means an alarm
+        traceback.print_exc()
+        return DEFECT
 
 
 def _fail(message: str) -> int:

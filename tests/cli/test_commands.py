@@ -231,6 +231,17 @@ def test_interrupt_ends_with_130(wrong: str, monkeypatch: pytest.MonkeyPatch, ca
     assert "Traceback" not in capsys.readouterr().err
 
 
+def test_a_defect_is_not_taken_for_an_alarm(
+    wrong: str, monkeypatch: pytest.MonkeyPatch, capsys: Captured
+) -> None:
+    def fail(*_: object, **__: object) -> None:
+        raise ZeroDivisionError
+
+    monkeypatch.setattr("extractor.cli.run.run", fail)
+    assert main(["check", wrong]) == 70
+    assert "ZeroDivisionError" in capsys.readouterr().err
+
+
 def test_colour_is_for_terminals_that_want_it(wrong: str) -> None:
     def seen(**environment: str) -> bytes:
         return on_a_terminal(tieout("extract", wrong), environment)
