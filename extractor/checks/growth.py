@@ -6,11 +6,12 @@ from typing import Final
 
 from extractor.checks import wording
 from extractor.checks.check import Check
+from extractor.checks.equations import HUNDRED, sign_of
 from extractor.checks.evidence import Evidence
 from extractor.checks.finding import make_derived, severity_of
 from extractor.checks.guards import examine
 from extractor.checks.judging import Judgement, conclude, gap_ulps, judge
-from extractor.checks.links import HUNDRED, Link, expected, is_complete, links_of, sign_of, value
+from extractor.checks.links import Link, expected, is_complete, links_of, value
 from extractor.checks.proof import short, versus, within
 from extractor.checks.reading import over, scaled
 from extractor.records import Derived, Fact, Finding

@@ -8,6 +8,8 @@ from extractor.checks.guard_topics import grade, levels
 from extractor.checks.links import Link
 from extractor.records import Fact, Period
 
+EXPECTED: Final = ("forecast", "target")
+
 LENGTH_SLACK: Final = 0.15
 """Periods are of one length if they differ by no more than this part (28 and 31 days do)."""
 
@@ -29,6 +31,8 @@ def other_base(evidence: Evidence, link: Link) -> bool:
     own = days(prior.period)
     base = days(measured.baseline.period)
     now = days(current.period) if current else None
+    if measured.baseline.type in EXPECTED and prior.modality not in EXPECTED:
+        return True
     if measured.baseline.type == "yoy" and current and _other_season(current.period, prior.period):
         return True
     if own is not None and own == now:

@@ -28,6 +28,9 @@ OTHER_BASES: Final = frozenset(
 )
 """Bases on which a rate does not follow from the levels printed beside it, even where all share the word."""
 
+LOSSES: Final = frozenset(("loss", "deficit", "gap", "shortfall", "balance"))
+"""Words of a measure's key whose parts may be set off against each other."""
+
 DIMENSIONS: Final = frozenset(("volume", "value", "per-capita"))
 FOOTINGS: Final = DIMENSIONS | {"nominal", "average", "cumulative", "pro-forma", "seasonally-adjusted"}
 """Footings on which two levels must agree to be compared; a rate must agree with them on the dimension."""
@@ -178,7 +181,7 @@ def other_head(evidence: Evidence, link: Link) -> bool:
 
 
 def _is_loss(fact: Fact) -> bool:
-    return (fact.measure_key or "").rpartition("_")[2] in ("loss", "deficit")
+    return not LOSSES.isdisjoint((fact.measure_key or "").split("_"))
 
 
 def share_of_change(evidence: Evidence, link: Link) -> bool:

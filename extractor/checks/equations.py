@@ -1,0 +1,172 @@
+"""The equations: what ties the members of each kind of relation together, and how figures enter them.
+
+Every equation is written with each variable once, so that interval arithmetic gives the exact range and no
+more (checks.md §3.3). Figures enter through an affine map: a growth of 4.45 percent is the ratio
+1 + 4.45/100, a fall of 2 percent the ratio 1 - 2/100.
+"""
+
+from collections.abc import Callable, Mapping
+from fractions import Fraction
+from types import MappingProxyType
+from typing import Final, NamedTuple, TypeAlias
+
+from extractor.checks.reading import Reading, exactly
+from extractor.records import Fact
+from extractor.values.interval import Interval
+
+Values: TypeAlias = Mapping[str, Reading]
+
+ANY_SHARE: Final = Reading(Interval.of(0, 1), Interval.of(0, 1))
+NOT_NEGATIVE: Final = Reading(Interval.of(0, None), Interval.of(0, None))
+
+HUNDRED: Final = Fraction(100)
+
+
+class Affine(NamedTuple):
+    """How a figure enters an equation: ``offset + factor * figure``."""
+
+    offset: Fraction
+    factor: Fraction
+
+    def apply(self, figure: Reading) -> Reading:
+        if self.factor == 1:
+            return figure + self.offset if self.offset else figure
+        return figure * self.factor + self.offset
+
+    def undo(self, value: Reading) -> Reading:
+        return (value - self.offset) / self.factor
+
+
+AS_IS: Final = Affine(Fraction(0), Fraction(1))
+HUNDREDTH: Final = Affine(Fraction(0), 1 / HUNDRED)
+
+
+def solve(kind: str, role: str, values: Values) -> Reading:
+    """The member of an equation that the given others determine."""
+    return EQUATIONS[kind](role, values)
+
+
+def _growth(role: str, v: Values) -> Reading:
+    """current = prior × ratio"""
+    if role == "current":
+        return v["prior"] * v["rate"]
+    return v["current"] / v["rate" if role == "prior" else "prior"]
+
+
+def _change(role: str, v: Values) -> Reading:
+    """current = prior + delta"""
+    if role == "current":
+        return v["prior"] + v["delta"]
+    return v["current"] - v["delta" if role == "prior" else "prior"]
+
+
+def _pace(role: str, v: Values) -> Reading:
+    """delta = current - current / ratio: the change and the rate of one movement, its prior not printed."""
+    if role == "delta":
+        return v["current"] * (1 - exactly(1) / v["rate"])
+    if role == "current":
+        return v["delta"] / (1 - exactly(1) / v["rate"])
+    return exactly(1) / (1 - v["delta"] / v["current"])
+
+
+def _share(role: str, v: Values) -> Reading:
+    """part = share × whole"""
+    if role == "part":
+        return v["share"] * v["whole"]
+    return v["part"] / v["share" if role == "whole" else "whole"]
+
+
+def _sum(role: str, v: Values) -> Reading:
+    """whole = part1 + part2 + …"""
+    total = exactly(0)
+    for name, reading in v.items():
+        if name != "whole":
+            total = total + reading
+    return total if role == "whole" else v["whole"] - total
+
+
+def _part(role: str, v: Values) -> Reading:
+    """0 <= part <= whole"""
+    if role == "part":
+        return v["whole"] * ANY_SHARE
+    return Reading(Interval(v["part"].support.low, None), Interval(v["part"].core.low, None))
+
+
+def _record(role: str, v: Values) -> Reading:
+    """The value called the highest is no lower than another: fact = other + what is not negative."""
+    if role == "fact":
+        return v["other"] + NOT_NEGATIVE
+    return v["fact"] - NOT_NEGATIVE
+
+
+def _same(role: str, v: Values) -> Reading:
+    """Two mentions of one quantity."""
+    return v["other" if role == "one" else "one"]
+
+
+EQUATIONS: Final[Mapping[str, Callable[[str, Values], Reading]]] = MappingProxyType(
+    {
+        "growth": _growth,
+        "change": _change,
+        "pace": _pace,
+        "share": _share,
+        "sum": _sum,
+        "part": _part,
+        "record": _record,
+        "same": _same,
+        "near": _same,
+    }
+)
+
+MEMBERS: Final[Mapping[str, tuple[str, ...]]] = MappingProxyType(
+    {
+        "growth": ("current", "rate", "prior"),
+        "change": ("current", "delta", "prior"),
+        "pace": ("current", "delta", "rate"),
+        "share": ("part", "share", "whole"),
+        "part": ("part", "whole"),
+        "record": ("fact", "other"),
+        "same": ("one", "other"),
+        "near": ("one", "other"),
+    }
+)
+
+
+def sign_of(fact: Fact) -> int:
+    """-1 for a fall that is printed without a minus; a double negative ("a decline of -3%") keeps its own."""
+    falls = fact.direction == "down" and (fact.value is None or fact.value >= 0)
+    return -1 if falls else 1
+
+
+def rate_maps(fact: Fact) -> tuple[Affine, ...]:
+    """The ratio current/prior a rate or multiple stands for, the likeliest reading first.
+
+    A rate without direction may be either; a fraction with a verb may be what is left or what is gone.
+    """
+    if fact.kind == "multiple":
+        left = AS_IS
+        if fact.value is None or fact.value >= 1 or fact.direction is None:
+            return (left,)
+        return left, Affine(Fraction(1), Fraction(sign_of(fact)))
+    per = HUNDRED if fact.unit != "basis_point" else HUNDRED * HUNDRED
+    maps = Affine(Fraction(1), sign_of(fact) / per)
+    other = Affine(Fraction(1), -sign_of(fact) / per)
+    return (maps, other) if fact.direction is None and (fact.value or 0) >= 0 else (maps,)
+
+
+def delta_maps(fact: Fact) -> tuple[Affine, ...]:
+    """The signed change a figure stands for, in the unit of the levels."""
+    first = delta_map(fact)
+    other = Affine(Fraction(0), -first.factor)
+    return (first, other) if fact.direction is None and (fact.value or 0) >= 0 else (first,)
+
+
+def delta_map(fact: Fact) -> Affine:
+    """Basis points count in hundredths of a point, everything else as it is."""
+    unit = 1 / HUNDRED if fact.unit == "basis_point" else Fraction(1)
+    return Affine(Fraction(0), sign_of(fact) * unit)
+
+
+def share_maps(fact: Fact) -> tuple[Affine, ...]:
+    """A percent as a hundredth; a fraction ("a third") as it is."""
+    return (HUNDREDTH,) if fact.kind == "percent" else (AS_IS,)
