@@ -23,6 +23,8 @@ NUMBER_KINDS: Final = "1234567"
 NOTHING: Final = "nothing"
 # "Malik, 65, now": below and above this a number beside a name is no age.
 AGES: Final = range(10, 106)
+# What a share in words is out of; other numbers are counted.
+WHOLES: Final = frozenset({*range(2, 11), 12, 15, 20, 25, 30, 40, 50, 100, 1000, 10_000, 100_000, 1_000_000})
 # From here on a number of pounds is money, unless pounds *of* something.
 MANY_POUNDS: Final = 1_000_000
 
@@ -190,9 +192,9 @@ class Makers:
         return draft
 
     def share(self, line: Line, first: int, last: int, row: GrammarRow) -> Draft | None:
-        """One in five."""
+        """One in five; "18 out of 19 banks" are two counts."""
         part, whole = line.tokens[first].data, line.tokens[last - 1].data
-        if not 0 < part.value < whole.value or part.value % 1 or whole.value % 1:
+        if not 0 < part.value < whole.value or whole.value not in WHOLES:
             return None
         draft = _draft(line, first, last, row, "multiple")
         value = exact(Fraction(part.value) / Fraction(whole.value))

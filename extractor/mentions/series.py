@@ -21,6 +21,10 @@ SAME: Final = frozenset({"including", "compared", "against", "versus", "vs"})
 FAR: Final = 2
 # Counts below this are no series of one statistic ("two firms from 12").
 SMALL: Final = 20
+# Two values of one statistic are seldom further apart than this factor.
+MOVE: Final = 5
+# How many tokens before "from A to B" a verb of change may stand.
+GOVERNED: Final = 40
 
 
 def join_series(drafts: list[Draft], line: Line, model: LanguageModel) -> list[Draft]:
@@ -125,20 +129,33 @@ def _share(line: Line, first: int, last: int, row: GrammarRow) -> str | None:
 
 def _inherit(line: Line, first: int, last: int, row: GrammarRow) -> str | None:
     """ "5 million headsets, up from 2.4 million": the same things."""
-    lead, other = _members(line, first, last)
+    members = _members(line, first, last)
+    lead, other = members[0], members[-1]
     if not _same_form(lead, other):
         return None
     _take_unit(other, lead)
     return row.name
 
 
+def _inherit_back(line: Line, first: int, last: int, row: GrammarRow) -> str | None:
+    """ "Fell to 4,922 from 12,861 cars"."""
+    lead, other = _members(line, first, last)
+    if not _same_form(other, lead):
+        return None
+    _take_unit(lead, other)
+    return row.name
+
+
 def _same_form(lead: Draft, other: Draft) -> bool:
-    """Whether two numbers look like one statistic at two times: money by its scale, percents by their decimals."""
-    if lead.kind == "money":
-        return other.number.scale == lead.number.scale != 1
+    """Whether two numbers look like one statistic at two times: money by its scales, percents by their decimals."""
     if lead.kind == "percent":
         return other.number.scale == 1 and other.number.ulp == lead.number.ulp < 1
-    return min(lead.number.value, other.number.value) >= SMALL and not lead.number.spelled
+    low, high = sorted((lead.number.value, other.number.value))
+    if high > MOVE * low:
+        return False
+    if lead.kind == "money":
+        return lead.number.scale != 1 != other.number.scale
+    return low >= SMALL and not lead.number.spelled
 
 
 def _apart(line: Line, first: int, last: int, row: GrammarRow) -> str | None:
@@ -169,9 +186,9 @@ def _cents(line: Line, first: int, last: int, row: GrammarRow) -> str | None:
 
 def _move(line: Line, first: int, last: int, row: GrammarRow) -> str | None:
     """A movement between two levels: both stay, a bare first one takes the unit of the second."""
-    members = _members(line, first, last)
-    left, right = members[-2:]
-    if not _fit(left, right):
+    left, right = _members(line, first, last)
+    governed = "c" in line.shape[max(0, first - GOVERNED) : first]
+    if not governed or not _fit(left, right):
         return None
     _pass_on(left, right)
     return row.name
@@ -249,6 +266,7 @@ PRODUCTIONS: Final[dict[str, Production[Any]]] = {
     "conversion": _conversion,
     "exchange": _exchange,
     "inherit": _inherit,
+    "inherit_back": _inherit_back,
 }
 
 
