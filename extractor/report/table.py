@@ -133,12 +133,11 @@ def _row(fact: Fact, *, wide: bool) -> Iterator[RenderableType]:
 
 def _cell(first: str, *others: str) -> RenderableType:
     """A cell whose first line speaks up and whose others are dim; empty ones are left out."""
-    grid = Table.grid()
-    grid.add_row(Lines(Text(clean(first))))
+    text = Text(clean(first))
     for other in others:
         if other:
-            grid.add_row(Lines(Text(clean(other), "dim")))
-    return grid
+            text.append("\n").append(clean(other), "dim")
+    return Lines(text)
 
 
 def _diagnostics(extraction: Extraction) -> Iterator[RenderableType]:
