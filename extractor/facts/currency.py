@@ -7,9 +7,6 @@ from extractor.lexicon.countries import countries
 from extractor.model import LanguageModel, load_model
 from extractor.records import Amount
 
-# Currencies that share a sign or word with one used far beyond its own country: without a country of its own the
-# sign means that one, whatever else the article quotes ("A$5m ($3.3m)" is US dollars).
-WORLD: Final = frozenset({"USD", "GBP", "EUR", "CHF"})
 # Countries whose papers write their own currency with a sign of its own ("NT$"): a bare "$" is foreign there.
 OWN_SIGN: Final = frozenset({"TW", "BR", "MX", "AR", "CL", "CO", "UY"})
 
@@ -40,7 +37,7 @@ def resolve_currency(
     own = _currency_of(country, model or load_model())
     if own in amount.units and not (amount.unit_text == "$" and country in OWN_SIGN):
         return own, "currency.country"
-    if amount.units[0] not in WORLD or amount.unit_text not in ("$", "£"):
+    if not _is_dollars(amount):
         written = {
             other.units[0]: None
             for other in others
@@ -49,6 +46,12 @@ def resolve_currency(
         if len(written) == 1:
             return next(iter(written)), "currency.article"
     return amount.units[0], "currency.default"
+
+
+def _is_dollars(amount: Amount) -> bool:
+    """Whether dollars are meant, not cents. Without a country of their own they are America's, whatever else the
+    article quotes: the second amount of "A$5m ($3.3m)" is US dollars."""
+    return amount.units[0] == "USD" and "EUR" not in amount.units
 
 
 def _currency_of(country: str | None, model: LanguageModel) -> str | None:

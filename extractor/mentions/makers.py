@@ -35,6 +35,7 @@ class Makers:
     def __init__(self, model: LanguageModel) -> None:
         self.model = model
         self.money_cues = frozenset(model.lexicon("money")["cues"]["words"])
+        self.plural_labels = frozenset(model.lexicon("not_figures")["plural_labels"]["words"])
         self.multiples = multiples(model)
         self.verbs = verbs(model)
         self.parts = {
@@ -47,6 +48,7 @@ class Makers:
         return {
             "nothing": lambda *_: NOTHING,
             "name": self.name,
+            "labels": self.labels,
             "money": self.money,
             "money_negative": self.money_negative,
             "weight": self.weight,
@@ -69,6 +71,9 @@ class Makers:
     def name(self, line: Line, first: int, last: int, row: GrammarRow) -> str | None:
         """A number behind a name; not behind the verb of a headline ("Adds 300 In May")."""
         return None if line.tokens[first].form in self.verbs else NOTHING
+
+    def labels(self, line: Line, first: int, last: int, row: GrammarRow) -> str | None:
+        return NOTHING if line.tokens[first].form in self.plural_labels else None
 
     # Money.
 

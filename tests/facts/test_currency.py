@@ -49,6 +49,12 @@ def test_a_foreign_dollar_beside_it_does_not_decide() -> None:
     assert [resolve_currency(amount, country=None, others=found)[0] for amount in found] == ["AUD", "USD"]
 
 
+def test_cents_follow_the_articles_money() -> None:
+    found = amounts("Profit was A$5 million or 26 cents a share, against 3 million dollars")
+    codes = [resolve_currency(amount, country=None, others=found)[0] for amount in found]
+    assert codes == ["AUD", "AUD", "USD"]
+
+
 def test_two_kinds_of_rupees_leave_the_default() -> None:
     found = amounts("PKR 300 million, LKR 200 million, Rs 250 million")
     assert resolve_currency(found[2], country=None, others=found) == ("INR", "currency.default")
