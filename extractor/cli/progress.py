@@ -6,6 +6,8 @@ from types import TracebackType
 from typing import TYPE_CHECKING
 
 from extractor.records import Diagnostic, Extraction
+from extractor.report.clean import clean
+from extractor.report.words import counted
 
 if TYPE_CHECKING:
     from rich.progress import Progress, TaskID
@@ -33,8 +35,8 @@ class Tally:
 
         """
         counts = {"article": self.articles, "figure": self.figures, "fact": self.facts, "alarm": self.alarms}
-        words = [f"{count:,} {noun}{'' if count == 1 else 's'}" for noun, count in counts.items()]
-        return ", ".join(words + ([f"{self.unread:,} not read"] if self.unread else []))
+        parts = [counted(count, noun) for noun, count in counts.items()]
+        return ", ".join(parts + ([f"{self.unread:,} not read"] if self.unread else []))
 
 
 class Monitor:
@@ -82,8 +84,6 @@ class Monitor:
 
 def tell(message: str) -> None:
     """One line on standard error, after the command's name."""
-    from extractor.report.clean import clean
-
     print(f"tieout: {clean(message)}", file=sys.stderr)
 
 

@@ -83,11 +83,11 @@ def _heading(extraction: Extraction, title: str | None = None) -> Iterator[Rende
         article.published or "undated",
         article.country or "",
         article.source or "",
-        f"{coverage.figures} figures, {coverage.in_facts} in facts, {coverage.in_checks} in checks",
+        f"{words.counted(coverage.figures, 'figure')}, {coverage.in_facts} in facts, {coverage.in_checks} in checks",
     ]
     line = Text(" · ".join(clean(fact) for fact in facts if fact) + " · ", "dim")
-    plural = "" if alarms == 1 else "s"
-    yield Lines(line.append(f"{alarms or 'no'} alarm{plural}", "bold red" if alarms else "green"))
+    verdict = words.counted(alarms, "alarm") if alarms else "no alarm"
+    yield Lines(line.append(verdict, "bold red" if alarms else "green"))
 
 
 def _article(extraction: Extraction) -> Iterator[RenderableType]:

@@ -35,6 +35,16 @@ BASELINES: Final = {
 }
 
 
+def counted(count: int, noun: str) -> str:
+    """A count with its noun.
+
+    >>> counted(1, "article"), counted(1200, "figure")
+    ('1 article', '1,200 figures')
+
+    """
+    return f"{count:,} {noun}{'' if count == 1 else 's'}"
+
+
 def number(value: Decimal) -> str:
     """Plain digits in groups; millions and more are shortened where that loses nothing.
 

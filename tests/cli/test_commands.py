@@ -57,7 +57,7 @@ def test_check_ends_with_1_on_an_alarm(wrong: str, capsys: Captured) -> None:
 
 def test_check_ends_with_0_without_one(right: str, capsys: Captured) -> None:
     assert main(["check", right]) == 0
-    assert "no alarms" in capsys.readouterr().out
+    assert "no alarm" in capsys.readouterr().out
 
 
 def test_exit_zero(wrong: str) -> None:
