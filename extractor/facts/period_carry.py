@@ -3,11 +3,13 @@ and what the text as a whole tells of its year and of its company's fiscal year.
 """
 
 from collections import Counter
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import date, timedelta
 
+from extractor.facts.calendar import add_months
 from extractor.facts.period_context import Tense
 from extractor.facts.periods import PeriodResolver, comparison_type
+from extractor.facts.tense import surface_tense
 from extractor.model import LanguageModel
 from extractor.records import Article, Period, PeriodMention
 
@@ -24,6 +26,11 @@ class Carry:
         self._latest: Period | None = None
         self._by_size: dict[str, Period] = {}
         self._last: Period | None = None
+        self._in_sentence: Period | None = None
+
+    def sentence(self) -> None:
+        """A new sentence begins: it may speak of an earlier period than the one before did."""
+        self._in_sentence = None
 
     def add(self, mention: PeriodMention, period: Period) -> None:
         """Note a period, unless it is a baseline, a bound, a rate or itself derived."""
@@ -34,14 +41,26 @@ class Carry:
             return
         if mention.fields.get("direction") in POINTS_BACK or mention.fields.get("means") in ("ago", "edge"):
             return
+        if self._is_older(period) or (mention.fields.get("means") == "to_date" and self._latest is not None):
+            return
         self._by_size[period.granularity] = period
         if period.granularity not in ("day", "week", "decade"):
-            self._latest = period
+            self._latest = self._in_sentence = period
+
+    def _is_older(self, period: Period) -> bool:
+        """ "Rose to 9m in the third quarter of 2024 from 8m in that of 2023": the older one is the base."""
+        held = self._in_sentence
+        return (
+            held is not None
+            and held.granularity == period.granularity
+            and (period.end or "") < (held.start or "")
+        )
 
     def before(self, mention: PeriodMention) -> Period | None:
         """The period a mention may point back to: of its own unit first, else the latest that is no mere day."""
-        unit = _unit(mention)
         fields = mention.fields
+        # "A year ago" moves whatever is spoken of; "a month ago" moves a month.
+        unit = "" if fields.get("means") == "back" and fields.get("unit") == "year" else _unit(mention)
         if "same" in (fields.get("direction"), fields.get("of.direction")) and unit != "period":
             return self._last  # "that day", "later that year": what was named just before
         if unit in self._by_size:
@@ -68,11 +87,13 @@ def resolve_periods(
     carry = Carry()
     found = []
     for sentence in mentions:
+        carry.sentence()
         for mention in sentence:
             period = resolver.resolve(
                 mention, tense=tense(mention), carried=carry.before(mention), company=company
             )
-            carry.add(mention, period)
+            if not resolver.is_ahead(period):
+                carry.add(mention, period)
             found.append(period)
     return tuple(found)
 
@@ -82,25 +103,35 @@ def resolver_for(
 ) -> PeriodResolver:
     """A resolver that knows what the whole article tells: its year if undated, its company's fiscal year."""
     every = [mention for sentence in mentions for mention in sentence]
+
+    def tense(mention: PeriodMention) -> Tense:
+        return surface_tense(article.text, mention, model)
+
     return PeriodResolver(
         published=article.published,
         country=country,
         model=model,
-        year=infer_year(every, model) if article.published is None else None,
+        year=infer_year(every, model, tense) if article.published is None else None,
         fiscal_start=stated_fiscal_start(every, model),
     )
 
 
-def infer_year(mentions: Iterable[PeriodMention], model: LanguageModel) -> int | None:
+def infer_year(
+    mentions: Iterable[PeriodMention],
+    model: LanguageModel,
+    tense: Callable[[PeriodMention], Tense] = lambda mention: "past",
+) -> int | None:
     """The year an undated article speaks of, from the periods whose words alone date them.
 
-    Comparisons, bounds ("since 1995") and decades do not count. A year is told if it is the only one, or is named
+    Comparisons, bounds ("since 1995"), forecasts and decades do not count. A year is told if it is the only one, or is named
     twice as often as any other.
     """
     resolver = PeriodResolver(published=None, country=None, model=model)
     years: Counter[int] = Counter()
     for mention in mentions:
         if comparison_type(mention) is not None or mention.fields.get("lead") in BOUNDS:
+            continue
+        if tense(mention) == "future":
             continue
         period = resolver.resolve(mention)
         if (
@@ -118,18 +149,29 @@ def infer_year(mentions: Iterable[PeriodMention], model: LanguageModel) -> int |
 
 def stated_fiscal_start(mentions: Iterable[PeriodMention], model: LanguageModel) -> str | None:
     """The first day (``MM-DD``) of the fiscal year an article states: "the fiscal year ending in March", "whose
-    fiscal year starts on October 1". Years of 52 weeks end near a month's end and count as ending with it."""
+    fiscal year starts on October 1", "the second quarter ended September 30". Years of 52 weeks end near a
+    month's end and count as ending with it."""
     resolver = PeriodResolver(published="2001-07-15", country=None, model=model)
     for mention in mentions:
         fields = mention.fields
-        if fields.get("means") not in ("ending", "starting") or fields.get("unit") != "year":
+        if fields.get("means") not in ("ending", "starting"):
             continue
-        if not fields.get("fiscal"):
+        months = _months_before(fields)
+        if months is None:
             continue
         period = resolver.resolve(mention)
         if period.start is not None:
-            return _month_start(date.fromisoformat(period.start)).strftime("%m-%d")
+            start = add_months(_month_start(date.fromisoformat(period.start)), -months)
+            return start.strftime("%m-%d")
     return None
+
+
+def _months_before(fields: Mapping[str, str]) -> int | None:
+    """Months of a fiscal year before the period that is stated; null if it tells nothing of one."""
+    ordinal = fields.get("ordinal", "")
+    if ordinal.isdigit() and fields.get("unit") in ("quarter", "half"):
+        return (int(ordinal) - 1) * (3 if fields["unit"] == "quarter" else 6)
+    return 0 if fields.get("unit") == "year" and fields.get("fiscal") else None
 
 
 def _month_start(day: date) -> date:

@@ -48,7 +48,8 @@ def choose(node: Node, context: Context, candidates: Iterable[Interval]) -> Inte
         fitting = [option for option in options if option.end.year < today.year][-1:]
     elif _ahead(node, context):
         fitting = [option for option in options if option.end >= today]
-    elif context.tense == "present":
+    elif context.tense == "present" or (options and options[0].days == 1):
+        # A day is written without its year only if it is near.
         fitting = sorted(options, key=lambda option: _distance(option, today))
     else:
         fitting = [option for option in options if option.start <= today][-1:]

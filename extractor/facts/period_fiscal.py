@@ -1,7 +1,7 @@
 """Readings of fiscal years, quarters and halves, of ending forms, and of what is compared with."""
 
 from collections.abc import Callable
-from datetime import date
+from datetime import date, timedelta
 from typing import Final
 
 from extractor.facts.calendar import (
@@ -15,9 +15,12 @@ from extractor.facts.calendar import (
     week_of,
     years_of,
 )
-from extractor.facts.period_context import JANUARY, Context, Node, Reading, Unresolved
+from extractor.facts.period_context import JANUARY, Carried, Context, Node, Reading, Unresolved
 from extractor.facts.period_relative import holding, span_from, span_to, spoken_of, year_for
 from extractor.records import Granularity
+
+RUN_OUT: Final = 75
+"""Days after its end in which the results of a year come out, and it is still called "the year ending"."""
 
 _PARTS: Final[dict[str, tuple[int, Granularity]]] = {"quarter": (3, "quarter"), "half": (6, "half")}
 
@@ -80,7 +83,9 @@ def _directed(
 def read_ending(node: Node, context: Context) -> Reading:
     """ "Nine months ended Sept 30", "the year to March": so many units back from the last day named."""
     child = node.child("end")
-    found = context.read(child, context).interval if child is not None else None
+    if child is None:
+        raise Unresolved
+    found = context.read(_with_label(child, node, -1), _seen_for(node, context)).interval
     if found is None:
         raise Unresolved
     unit, end = node.get("unit"), found.end
@@ -98,6 +103,22 @@ def read_ending(node: Node, context: Context) -> Reading:
     return Reading(interval, size, fiscal=fiscal)
 
 
+def _with_label(child: Node, node: Node, which: int) -> Node:
+    """ "Fiscal 1987/88 starting July 1": the label tells the year of the date beside it."""
+    years = node.get("label").split("-")
+    if not years[0] or child.get("year") or (which == 0 and len(years) == 1):
+        return child
+    return Node({**child.fields, "year": years[which]})
+
+
+def _seen_for(node: Node, context: Context) -> Context:
+    """ "The year ending in March" is the one that is running, or has just run out."""
+    running = node.get("ends").startswith("end") and node.get("ends") != "ended"
+    if not (running and node.get("unit") == "year" and context.dated and context.tense != "future"):
+        return context
+    return context.before(context.today + timedelta(days=365 - RUN_OUT))
+
+
 def _units(node: Node, unit: str) -> int:
     if node.get("n") == "last" or (node.get("direction") and node.get("means") == "relative"):
         return 1
@@ -107,7 +128,7 @@ def _units(node: Node, unit: str) -> int:
 def read_starting(node: Node, context: Context) -> Reading:
     """ "The week starting February 4", "the fiscal year that began in July"."""
     child = node.child("start")
-    found = context.read(child, context).interval if child is not None else None
+    found = context.read(_with_label(child, node, 0), context).interval if child is not None else None
     if found is None or node.get("unit") in ("period", "timeframe"):
         raise Unresolved
     interval = span_from(found.start, _units(node, node.get("unit")), node.get("unit"))
@@ -158,10 +179,14 @@ def back(interval: Interval, unit: str) -> Interval:
     return preceding(interval)
 
 
+def _is_of(carried: Carried, unit: str) -> bool:
+    return unit in (carried.granularity, granularity_of(carried.interval))
+
+
 def read_back(node: Node, context: Context) -> Reading:
     """ "A year earlier", "year-on-year", "the month before": from the period spoken of, else from today."""
     carried, unit = context.carried, node.get("unit")
-    if carried is not None:
+    if carried is not None and (unit == "year" or node.get("base") or _is_of(carried, unit)):
         return Reading(back(carried.interval, unit), carried.granularity, fiscal=carried.fiscal)
     if node.get("base"):
         raise Unresolved

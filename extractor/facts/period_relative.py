@@ -122,6 +122,11 @@ def spoken_of(unit: str, context: Context) -> Carried | None:
     return None
 
 
+def _is_fiscal(carried: Carried) -> bool:
+    """A year that does not start in January is a fiscal one, whatever it was called."""
+    return carried.fiscal or (carried.granularity == "year" and carried.interval.start.month != 1)
+
+
 def _start_of(node: Node, unit: str, context: Context) -> tuple[int, int]:
     """The first day of the year that a unit is counted in: fiscal only where the words or the country say so."""
     if node.get("fiscal"):
@@ -147,7 +152,7 @@ def read_relative(node: Node, context: Context) -> Reading:
         and unit in ("month", "year", "week")
     ):
         return Reading(holding(unit, context.carried.interval.start), _granularity(unit))
-    if carried is not None and carried.fiscal >= fiscal:
+    if carried is not None and (not fiscal or _is_fiscal(carried)):
         found = carried.interval if direction == "same" else shifted(unit, carried.interval, _step(direction))
         return Reading(found, _granularity(unit), fiscal=carried.fiscal)
     today = context.today
@@ -273,6 +278,8 @@ def year_for(node: Node, context: Context, part: Callable[[Interval], Interval])
     year = holding("year", today, start)
     if context.tense == "future":
         chosen = year if part(year).end >= today else shifted("year", year, 1)
+    elif context.tense == "present" and part(year).start <= today:
+        chosen = year
     else:
         chosen = year if _reported(part(year), today) else shifted("year", year, -1)
     return chosen, start != JANUARY
@@ -343,7 +350,7 @@ def read_ago(node: Node, context: Context) -> Reading:
     period spoken of."""
     sense = node.get("sense")
     unit = node.get("unit")
-    back = sense.split()[0] in ("ago", "earlier", "before", "previously")
+    back = sense.split()[0] in ("ago", "back", "earlier", "before", "previously")
     base = context.today + timedelta(days={"tomorrow": 1, "yesterday": -1}.get(sense.split()[-1], 0))
     carried = context.carried if sense in ("earlier", "later", "previously") else None
     if carried is not None:
@@ -358,7 +365,7 @@ def read_ago(node: Node, context: Context) -> Reading:
     unit = node.get("c.unit") or node.get("b.unit") or unit
     if "today" in sense and not back and node.get("lead") in ("for", "within"):
         return Reading(Interval(context.today, day - ONE_DAY), "range")
-    if not back or node.get("b.unit") or (sense != "ago" and carried is None):
+    if not back or node.get("b.unit") or (sense not in ("ago", "back") and carried is None):
         return Reading(Interval(day, day), "day")
     if unit == "decade":
         return Reading(year_of(day.year), "year")
@@ -405,7 +412,7 @@ def read_anaphor(node: Node, context: Context) -> Reading:
     """The month, the quarter, the year: the one spoken of, else the one reported on."""
     unit, fiscal = node.get("unit"), bool(node.get("fiscal"))
     carried = spoken_of(unit, context)
-    if carried is not None and carried.fiscal >= fiscal:
+    if carried is not None and (not fiscal or _is_fiscal(carried)):
         return Reading(
             carried.interval,
             _granularity(unit) if unit in MONTHS_IN else carried.granularity,
@@ -431,9 +438,14 @@ def read_anaphor(node: Node, context: Context) -> Reading:
     early = add_months(this.start, JUST_ENDED) if unit == "year" else this.start
     if fiscal and unit == "year" and today < early and context.tense != "future":
         this = shifted("year", this, -1)
-    elif unit == "quarter" and context.tense != "future" and not _reported(this, today):
+    elif _told_as_past(node, unit, context) and not _reported(this, today):
         this = shifted(unit, this, -1)
     return Reading(this, _granularity(unit), fiscal=fiscal)
+
+
+def _told_as_past(node: Node, unit: str, context: Context) -> bool:
+    """ "In the quarter" and "for the year" of a report mean the one that is over."""
+    return context.tense != "future" and (unit == "quarter" or (unit == "year" and node.get("lead") == "for"))
 
 
 def _weekend(context: Context) -> Reading:
@@ -482,11 +494,16 @@ def read_edge(node: Node, context: Context) -> Reading:
             return _last_day(_turn(node, context))
     if child is None:
         raise Unresolved
+    if child.means == "anaphor" and child.get("unit") == "year" and not child.get("fiscal") and context.dated:
+        # "Since the start of the year", "by the end of the year" look from today, not from a quarter told of.
+        child = Node({"means": "relative", "direction": "this", "unit": "year"})
     found = context.read(Node({**child.fields, "lead": node.get("lead")}), context)
     if found.interval is None:
         raise Unresolved
     if part == "end":
         return _last_day(found.interval)
+    if part == "start" and node.get("lead") == "since":
+        return Reading(Interval(found.interval.start, found.interval.start), "day", instant=True)
     if part in ("earlier", "later"):
         return found  # the words leave open how much earlier
     if part == "rest":

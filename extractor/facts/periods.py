@@ -155,7 +155,19 @@ class PeriodResolver:
         partial = None
         if found is None and self.published is None:
             partial = _partial(node, context)
+            held = _carried(carried)
+            if partial is not None and held is not None and _ends(held.interval) == partial[1]:
+                # "The fiscal third quarter" of which the lead said "the last three months of 2004".
+                found, inferred, partial = partial[0]._replace(interval=held.interval), True, None
         return _period(mention, found, inferred, partial)
+
+    def is_ahead(self, period: Period) -> bool:
+        """Does a period begin after publication? Plans do not carry over to what is reported."""
+        return (
+            self.published is not None
+            and period.start is not None
+            and period.start > self.published.end.isoformat()
+        )
 
     def _today(self, node: Node, context: Callable[[date | None], Context]) -> tuple[date | None, ...]:
         """The days of publication to read with: one, or both ends of a month or a year, or none."""
@@ -234,9 +246,13 @@ def _partial(node: Node, context: Callable[[date | None], Context]) -> tuple[Rea
             return None
         if found.interval is None:
             return None
-        ends = (found.interval.start.strftime("--%m-%d"), found.interval.end.strftime("--%m-%d"))
-        seen.setdefault(ends, found)
+        seen.setdefault(_ends(found.interval), found)
     return next((found, ends) for ends, found in seen.items()) if len(seen) == 1 else None
+
+
+def _ends(interval: Interval) -> tuple[str, str]:
+    """Month and day of both ends, without their year."""
+    return interval.start.strftime("--%m-%d"), interval.end.strftime("--%m-%d")
 
 
 def _period(
@@ -273,7 +289,7 @@ def granularity_unread(mention: PeriodMention) -> Granularity:
     by_means: dict[str, Granularity] = {
         "date": "day", "weekday": "day", "day": "day", "holiday": "day", "numeric": "day", "month": "month",
         "year": "year", "quarter": "quarter", "half": "half", "fiscal_year": "year", "duration": "duration",
-        "set": "set", "day_of": "day", "nth_weekday": "day", "weekday_in": "day", "dated_weekday": "day",
+        "set": "set", "in_units": "duration", "day_of": "day", "nth_weekday": "day", "weekday_in": "day", "dated_weekday": "day",
     }  # fmt: skip
     by_unit: dict[str, Granularity] = {
         "day": "day", "week": "week", "month": "month", "quarter": "quarter", "half": "half", "year": "year",

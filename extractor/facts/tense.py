@@ -13,6 +13,10 @@ from extractor.records import PeriodMention
 
 _WORD = re.compile(r"[a-z]+(?:['’](?=t\b)[a-z])?|['’](?:ll|s|re)\b|[.;:!?\n]|--")
 _STOP: Final = frozenset({".", ";", ":", "!", "?", "\n", "--"})
+_DUE: Final = frozenset({"on", "in", "by", "for", "at", ""})
+_ADVERBS: Final = frozenset({"also", "now", "still", "already", "not", "only", "just", "even", "soon"})
+_ATTRIBUTE = re.compile(r"\b(?:a|an|the|its|their|his|her)\s$")
+_NOUN = re.compile(r"\s(?!of|to|in|and|or|for|on|by|at|as|was|is|were|had|has|with|from)[a-z]{3}")
 _REACH: Final = 90
 """Characters looked at on either side: about a clause."""
 
@@ -26,6 +30,8 @@ def surface_tense(text: str, mention: PeriodMention, model: LanguageModel) -> Te
     start, end = mention.start_char, mention.end_char
     if text[end : end + 2] in ("'s", "’s"):
         return "present"  # "Wednesday's ruling": the verb is about something else
+    if _ATTRIBUTE.search(text[max(0, start - 8) : start].lower()) and _NOUN.match(text[end : end + 8]):
+        return "present"  # "a March cut", "the Jan. 14 deadline"
     before = _run(text[max(0, start - _REACH) : start])
     told = _told(before[::-1], words)
     if told is None and _opens(before, words):
@@ -34,7 +40,9 @@ def surface_tense(text: str, mention: PeriodMention, model: LanguageModel) -> Te
 
 
 def _run(text: str) -> list[str]:
-    return _WORD.findall(text.lower().replace("’", "'"))
+    """The words and stops of a text; adverbs stand in nobody's way ("is also widely expected")."""
+    words = _WORD.findall(text.lower().replace("’", "'"))
+    return [word for word in words if word not in _ADVERBS and not (word.endswith("ly") and len(word) > 4)]
 
 
 def _opens(before: list[str], words: CalendarWords) -> bool:
@@ -53,7 +61,7 @@ def _told(run: list[str], words: CalendarWords) -> Tense | None:
         if earlier in ("be", "been"):
             passive = True
             continue  # "will be held on Friday": the auxiliary tells
-        if passive and word in words.open_modals and word != "could":
+        if passive and word in words.open_modals and word not in ("can", "could"):
             return "future"
         told = _word_tense(word, earlier, later, words)
         if told == "past" and infinitive:
@@ -82,7 +90,7 @@ def _word_tense(word: str, earlier: str, later: str, words: CalendarWords) -> Te
             return "future"
         return "present" if earlier in ("was", "were") or later == "for" else "past"
     if word in words.plan_verbs:
-        return "future" if later == "to" else None
+        return "future" if later == "to" or (word == "due" and later in _DUE) else None
     if word in words.future:
         return "future"
     if word in words.open_modals:

@@ -53,6 +53,9 @@ _PLACE = re.compile(
     r"(?:\b(?:in|of|by|since|for|from|until|till|during|through|to|and|or|on|last|next|this|early|earlier|late"
     r"|mid|end|before|after|between|than|versus|vs|vs\.|was|with|as|per|every)(?:\sthe)?[\s-]|[-–/(,]\s?)$"
 )
+_PREPOSED = re.compile(
+    r"\b(?:in|of|by|since|from|until|till|during|through|last|next|this|early|late|mid)(?:\sthe)?[\s-]$"
+)
 _TITLE = re.compile(
     r"\b(?:mr|mrs|ms|miss|dr|sir|theresa|elaine|minister|secretary|james|robert|brian|peter)\.?\s$"
 )
@@ -82,7 +85,7 @@ def month_word(at: Surroundings) -> Answer:
     if word not in _AMBIGUOUS_MONTHS:
         return "keep" if at.capital or word in at.words.months and len(word) > 4 or placed else "weak"
     if not at.capital:
-        return "keep" if placed and not (word == "march" and at.before.endswith("to ")) else "weak"
+        return "keep" if _PREPOSED.search(at.before) else "weak"
     if placed:
         return "keep"
     if word == "may" and (_MODAL.match(at.after) or _TITLE.search(at.before)):
@@ -123,11 +126,11 @@ def year(at: Surroundings) -> Answer:
     ):
         return "weak"
     before = at.word_before
-    if before.lower().rstrip(".") in at.words.not_years_before:
+    if before.lower().rstrip(".") in at.words.not_years_before and at.after[:2] not in ("'s", "’s"):
         return "drop"
     if not 1900 <= value <= 2069:
         return "keep" if _OLD_YEAR_PLACE.search(at.before) else "drop"
-    if before[:1].isupper() and not before.endswith((".", ",")):
+    if before[:1].isupper() and not before.endswith((".", ",", "'s", "’s")):
         low = before.lower()
         if low not in at.words.not_years_openers and low not in at.words.months and not before.isupper():
             return "weak"

@@ -128,7 +128,11 @@ def _joined(row: _Join, left: Atom, right: Atom, gap: str) -> Atom:
             fields["unit"] = _unit(left)
             fields.setdefault("n", "1")
             if left.kind in ("quarter", "half", "week"):
-                fields["n"] = "1"
+                fields |= {"ordinal": fields["n"], "n": "1"}
+            if left.kind == "fiscal":
+                fields["fiscal"] = "yes"
+            if row.means == "ending":
+                fields["ends"] = gap.strip().split()[0]
         if host.kind == "weekday":  # "the last Monday of May"
             fields |= {"means": "nth_weekday", "n": "last"}
         if row.means == "part" and host.fields["means"] == "relative":
@@ -159,7 +163,9 @@ def _under(prefix: str, fields: Mapping[str, str]) -> dict[str, str]:
     return {f"{prefix}.{key}": value for key, value in fields.items()}
 
 
-_SUFFIX = re.compile(r"[\s-](?:period|quarter|half|season|timeframe|term|fiscal\syear)(?!\w)")
+_SUFFIX = re.compile(
+    r"[\s-](?:(?:first|second|third|fourth)[\s-])?(?:period|quarter|half|season|timeframe|term|fiscal\syear)(?!\w)"
+)
 
 
 def _widen(atom: Atom, lower: str) -> Atom:
@@ -202,6 +208,8 @@ _CLASSES: Final[Mapping[str, str]] = {
     "month": "month",
     "month_year": "month",
     "month_of": "month",
+    "month_quarter": "month",
+    "month_quarter_of": "month",
     "year": "year",
     "day": "day",
     "weekday": "weekday",
@@ -218,6 +226,8 @@ _CLASSES: Final[Mapping[str, str]] = {
 def _range(left: Atom, right: Atom, gap: str, lower: str) -> bool:
     """Like meets like across a dash; unlike only after "from" or "between"."""
     a, b = _CLASSES.get(left.kind, left.kind), _CLASSES.get(right.kind, right.kind)
+    if "/" in gap and not a == b == "month":
+        return False
     if a == "year" == b:
         return int(left.fields["year"]) < int(right.fields["year"])
     if a == b and a not in ("edged", "slash_day"):
