@@ -1,4 +1,4 @@
-"""The commands and their options. What they do stands in `run`, so that help need not import it."""
+"""The commands and their options. What they do is imported when they do it, so that help comes at once."""
 
 import sys
 import traceback
@@ -115,7 +115,7 @@ def explain(
     ] = None,
 ) -> int:
     """What a check means; without a name, all checks."""
-    from extractor.cli.run import run_explain
+    from extractor.cli.explain import run_explain
 
     run_explain(name)
     return 0
@@ -124,9 +124,13 @@ def explain(
 @app.command()
 def schema() -> int:
     """The JSON Schema of what extract writes."""
-    from extractor.cli.run import run_schema
+    import json
 
-    run_schema()
+    from extractor.cli.output import open_output
+    from extractor.report.schema import json_schema
+
+    with open_output(None) as put:
+        put(json.dumps(json_schema(), indent=2, ensure_ascii=False) + "\n")
     return 0
 
 

@@ -6,9 +6,29 @@ from collections.abc import Iterable, Iterator
 from itertools import groupby
 from typing import Final
 
+from extractor.cli.output import columns, open_output
+
 # Lines of a check's docstring that stand out, in the order `extractor.checks.check.Check` names them.
 LABEL: Final = re.compile(r"^(Flags|Passes|Source|Guards):\s*", re.MULTILINE)
 WIDEST: Final = 96
+
+
+def run_explain(name: str | None) -> None:
+    """Print one check's explanation, or the list of checks.
+
+    Raises:
+        UnknownNameError: there is no such check; the message lists those on offer.
+
+    """
+    from extractor import checks
+
+    if name is None:
+        docs = ((check_id, first_sentence(checks.explain(check_id))) for check_id in checks.CHECKS)
+        text = listing(docs, columns())
+    else:
+        text = explanation(name, checks.explain(name), columns())
+    with open_output(None) as put:
+        put(text)
 
 
 def explanation(check_id: str, docstring: str, width: int) -> str:

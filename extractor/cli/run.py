@@ -7,8 +7,7 @@ from typing import Literal
 
 import msgspec
 
-from extractor.cli import explain
-from extractor.cli.output import columns, layout, open_output
+from extractor.cli.output import layout, open_output
 from extractor.cli.progress import Monitor, Tally
 from extractor.cli.settings import Settings
 from extractor.errors import InputError
@@ -65,26 +64,3 @@ def _read(
         else:
             remarks.append(read.diagnostics)
             yield read.article
-
-
-def run_explain(name: str | None) -> None:
-    """Print one check's explanation, or the list of checks."""
-    from extractor import checks
-
-    if name is None:
-        docs = ((check_id, explain.first_sentence(checks.explain(check_id))) for check_id in checks.CHECKS)
-        text = explain.listing(docs, columns())
-    else:
-        text = explain.explanation(name, checks.explain(name), columns())
-    with open_output(None) as put:
-        put(text)
-
-
-def run_schema() -> None:
-    """Print the JSON Schema."""
-    import json
-
-    from extractor.report.schema import json_schema
-
-    with open_output(None) as put:
-        put(json.dumps(json_schema(), indent=2, ensure_ascii=False) + "\n")

@@ -85,9 +85,9 @@ def _heading(extraction: Extraction, title: str | None = None) -> Iterator[Rende
         article.source or "",
         f"{words.counted(coverage.figures, 'figure')}, {coverage.in_facts} in facts, {coverage.in_checks} in checks",
     ]
-    line = Text(" · ".join(clean(fact) for fact in facts if fact) + " · ", "dim")
-    verdict = words.counted(alarms, "alarm") if alarms else "no alarm"
-    yield Lines(line.append(verdict, "bold red" if alarms else "green"))
+    line = " · ".join(clean(fact) for fact in facts if fact) + " · "
+    verdict = (words.counted(alarms, "alarm"), "bold red") if alarms else ("no alarm", "green")
+    yield Lines(Text.assemble((line, "dim"), verdict))
 
 
 def _article(extraction: Extraction) -> Iterator[RenderableType]:
