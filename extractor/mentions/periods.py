@@ -27,8 +27,8 @@ GRAMMARS: Final = (
 )
 """Atoms' files in order of precedence: a fiscal label before its digits, a comparison before its unit."""
 
-_WORD = re.compile(r"[^\W_]+(?:[-'’/.][^\W_]+)*")
-_FIRST = re.compile(r"[a-z]+|\d")
+# Where an expression may start: the letters or the first digit that open a word or a part of one ("mid-2023").
+_START = re.compile(r"(?<![^\W_])(?:[a-z]+|\d)")
 _NAMED_GROUP = re.compile(r"\(\?P<\w+>")
 _ARTICLE = re.compile(r"\bthe\s$")
 _POINTER = re.compile(r"\b(?:the|this|that)\s$")
@@ -82,39 +82,20 @@ class PeriodFinder:
     def atoms(self, text: str, lower: str) -> list[Atom]:
         """The expressions before any are joined, weak ones included; `lower` is `text` in lower case."""
         atoms: list[Atom] = []
-        position = 0
-        for word in _WORD.finditer(lower):
+        end, openers = 0, self.words.openers
+        for word in _START.finditer(lower):
             start = word.start()
-            if start < position:
-                # Inside the last match, or inside a word such as "July-October": try its later parts.
-                start = position if position < word.end() and position > word.start() else -1
-            while start >= 0:
-                atom = self._atom_at(text, lower, start)
-                if atom is not None and "takes_month" in atom.fields:
-                    atom = _with_month(atom, atoms)
-                if atom is not None:
-                    atoms.append(atom)
-                    position = max(atom.end, start + 1)
-                    start = self._inner(lower, atom.end, word.end())
-                else:
-                    start = self._inner(lower, start + 1, word.end())
+            if start < end or (word[0] not in openers and not word[0].isdigit()):
+                continue
+            atom = self._atom_at(text, lower, start)
+            if atom is not None and "takes_month" in atom.fields:
+                atom = _with_month(atom, atoms)
+            if atom is not None:
+                atoms.append(atom)
+                end = atom.end
         return atoms
 
-    def _inner(self, lower: str, start: int, end: int) -> int:
-        """The next place within a compound word ("mid-2023", "July/August") where an expression may start."""
-        while start < end:
-            if not lower[start].isalnum():
-                start += 1
-                continue
-            if start == 0 or not lower[start - 1].isalnum():
-                return start
-            start += 1
-        return -1
-
     def _atom_at(self, text: str, lower: str, start: int) -> Atom | None:
-        first = _FIRST.match(lower, start)
-        if first is None or not (first[0].isdigit() or first[0] in self.words.openers):
-            return None
         found = self._any.match(lower, start)
         if found is None or found.lastindex is None:
             return None
