@@ -11,7 +11,7 @@ import pytest
 
 from extractor.mentions.amounts import explain_not_figures, find_amounts
 from extractor.mentions.claims import find_superlatives
-from extractor.mentions.periods import find_periods, period_finder
+from extractor.mentions.periods import explain_guards, find_periods, period_finder
 from extractor.model import GrammarRow, load_model
 
 MODEL = load_model()
@@ -35,6 +35,11 @@ def period_parts(text: str) -> set[str]:
     return period_rules(text) | {atom.rule for atom in atoms}
 
 
+def guard_rules(text: str) -> set[str]:
+    """The rows that decided what the matches in a text are."""
+    return set(explain_guards(text, MODEL))
+
+
 def claim_rules(text: str) -> set[str]:
     """Rows are told by what they yield: the superlatives found have its direction."""
     directions = {mention.superlative.direction for mention in find_superlatives(text, 0, MODEL)}
@@ -50,12 +55,13 @@ FINDERS: dict[str, Callable[[str], Iterable[str]]] = {
     "periods_calendar": period_rules,
     "periods_comparison": period_rules,
     "periods_fiscal": period_rules,
+    "periods_guards": guard_rules,
     "periods_joins": period_rules,
     "periods_relative": period_rules,
     "periods_repeating": period_rules,
 }
 # Rows that may be part of a longer finding are looked for in its parts; a near miss only in the whole.
-PARTS = {name: period_parts for name in FINDERS if name.startswith("periods")}
+PARTS = {name: period_parts for name, find in FINDERS.items() if find is period_rules}
 # A near miss of claims may hold another claim, which its finder cannot tell apart: tests/mentions/test_claims.py
 # tests those against the row's own pattern.
 ONLY_EXAMPLES = {"claims"}

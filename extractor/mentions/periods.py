@@ -6,14 +6,14 @@ the start of a word that may open one; then the joins (`period_joins.py`) make l
 """
 
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from functools import cache
 from typing import Final, NamedTuple
 
 from extractor.errors import ModelError
 from extractor.lexicon.calendar import CalendarWords, calendar_words
-from extractor.mentions.period_fields import field_name, read_groups
-from extractor.mentions.period_guards import GUARDS, Answer, Surroundings
+from extractor.mentions.period_fields import read_groups
+from extractor.mentions.period_guards import Answer, Guards, surroundings
 from extractor.mentions.period_joins import Atom, Joiner
 from extractor.model import GrammarRow, LanguageModel
 from extractor.records import PeriodMention
@@ -28,7 +28,7 @@ GRAMMARS: Final = (
 """Atoms' files in order of precedence: a fiscal label before its digits, a comparison before its unit."""
 
 # Where an expression may start: the letters or the first digit that open a word or a part of one ("mid-2023").
-_START = re.compile(r"(?<![^\W_])(?:[a-z]+|\d)")
+_START = re.compile(r"(?<![^\W_])(?<!\d[.,])(?<![$€£¥₹])(?:[a-z]+|\d)")
 _NAMED_GROUP = re.compile(r"\(\?P<\w+>")
 _ARTICLE = re.compile(r"\bthe\s$")
 _POINTER = re.compile(r"\b(?:the|this|that)\s$")
@@ -53,7 +53,7 @@ class _Row(NamedTuple):
     family: str
     kind: str
     constants: Mapping[str, str]
-    guard: Callable[[Surroundings], Answer] | None
+    guard: str | None
     weak: bool
 
 
@@ -63,10 +63,14 @@ class PeriodFinder:
     def __init__(self, model: LanguageModel) -> None:
         self.words: CalendarWords = calendar_words(model)
         rows = [row for name in GRAMMARS for row in model.grammar(name)]
-        self._rows = tuple(_compile(row) for row in rows)
+        self._guards = Guards(model)
+        self._rows = tuple(_compile(row, self._guards) for row in rows)
         # One alternation to fail fast: most words that may open an expression do not.
         bare = "|".join(f"({_NAMED_GROUP.sub('(?:', row.pattern)}{_end(row)})" for row in rows)
         self._any = re.compile(bare, re.VERBOSE)
+        # Most numbers are figures: 2,000, 4.45, 30%, 15 crore.
+        counted = "|".join(sorted(map(re.escape, self.words.not_years_after)))
+        self._figure = re.compile(rf"\d+(?:,\d\d|\.\d+(?![.\d])|\s?%|\s(?:{counted})\b)")
         self._joiner = Joiner(model)
         leads = "|".join(re.escape(lead) for lead in sorted(self.words.leads, key=len, reverse=True))
         self._lead = re.compile(rf"\b({leads})\s(?:the\s|a\s)?$")
@@ -79,15 +83,20 @@ class PeriodFinder:
         atoms = self._joiner.join(self.atoms(text, lower), lower, text)
         return tuple(self._mention(atom, text, lower, offset) for atom in atoms if not atom.weak)
 
-    def atoms(self, text: str, lower: str) -> list[Atom]:
-        """The expressions before any are joined, weak ones included; `lower` is `text` in lower case."""
+    def atoms(self, text: str, lower: str, seen: list[str] | None = None) -> list[Atom]:
+        """The expressions before any are joined, weak ones included; `lower` is `text` in lower case.
+
+        `seen` collects the names of the guard rows that decided.
+        """
         atoms: list[Atom] = []
         end, openers = 0, self.words.openers
         for word in _START.finditer(lower):
             start = word.start()
-            if start < end or (word[0] not in openers and not word[0].isdigit()):
+            if start < end or (
+                self._figure.match(lower, start) if word[0].isdigit() else word[0] not in openers
+            ):
                 continue
-            atom = self._atom_at(text, lower, start)
+            atom = self._atom_at(text, lower, start, seen)
             if atom is not None and "takes_month" in atom.fields:
                 atom = _with_month(atom, atoms)
             if atom is not None:
@@ -95,7 +104,9 @@ class PeriodFinder:
                 end = atom.end
         return atoms
 
-    def _atom_at(self, text: str, lower: str, start: int) -> Atom | None:
+    def _atom_at(
+        self, text: str, lower: str, start: int, seen: list[str] | None = None
+    ) -> Atom | None:
         found = self._any.match(lower, start)
         if found is None or found.lastindex is None:
             return None
@@ -107,7 +118,10 @@ class PeriodFinder:
             end = match.end()
             answer: Answer = "weak" if row.weak else "keep"
             if row.guard is not None:
-                answer = row.guard(Surroundings(text, lower, start, end, fields, self.words))
+                around = surroundings(text, start, end, fields, self.words)
+                answer, decided = self._guards.ask(row.guard, around)
+                if seen is not None:
+                    seen.append(decided)
             if answer != "drop":
                 kind = row.kind.format_map(fields) if "{" in row.kind else row.kind
                 return Atom(start, end, row.name, row.family, kind, fields, answer == "weak")
@@ -163,20 +177,18 @@ def _end(row: GrammarRow) -> str:
 _NOT_FIELDS: Final = ("family", "kind", "guard", "weak", "loose")
 
 
-def _compile(row: GrammarRow) -> _Row:
+def _compile(row: GrammarRow, guards: Guards) -> _Row:
     guard = row.yields.get("guard")
-    if guard is not None and guard not in GUARDS:
-        raise ModelError(f"grammar row {row.name!r}: no guard {guard!r}; on offer: {', '.join(GUARDS)}")
+    if guard is not None and guard not in guards:
+        raise ModelError(f"grammar row {row.name!r}: no guard {guard!r} in grammar/periods_guards.toml")
     pattern = re.compile(f"(?:{row.pattern}){_end(row)}", re.VERBOSE)
-    for group in pattern.groupindex:
-        field_name(group)
     return _Row(
         row.name,
         pattern,
         row.yields["family"],
         row.yields["kind"],
         {key: value for key, value in row.yields.items() if key not in _NOT_FIELDS},
-        GUARDS[guard] if guard else None,
+        guard,
         "weak" in row.yields,
     )
 
@@ -185,6 +197,13 @@ def _compile(row: GrammarRow) -> _Row:
 def period_finder(model: LanguageModel) -> PeriodFinder:
     """The finder of a model, compiled once."""
     return PeriodFinder(model)
+
+
+def explain_guards(text: str, model: LanguageModel) -> tuple[str, ...]:
+    """The names of the guard rows that decided what the matches in a sentence are, in text order."""
+    seen: list[str] = []
+    period_finder(model).atoms(text, text.lower(), seen)
+    return tuple(seen)
 
 
 def find_periods(text: str, offset: int, model: LanguageModel) -> tuple[PeriodMention, ...]:
