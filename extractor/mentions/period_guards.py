@@ -40,7 +40,9 @@ class Surroundings(NamedTuple):
         return found[1] if found else ""
 
 
-def surroundings(text: str, start: int, end: int, fields: Mapping[str, str], words: CalendarWords) -> Surroundings:
+def surroundings(
+    text: str, start: int, end: int, fields: Mapping[str, str], words: CalendarWords
+) -> Surroundings:
     return Surroundings(
         text[max(0, start - _REACH) : start], text[start:end], text[end : end + _REACH], fields, words
     )
@@ -99,10 +101,14 @@ class Guards:
         for row in model.grammar("periods_guards"):
             answer, test = row.yields.get("answer"), row.yields.get("test")
             if answer not in ANSWERS:
-                raise ModelError(f"grammar/periods_guards.toml ({row.name}): answer one of {', '.join(ANSWERS)}")
+                raise ModelError(
+                    f"grammar/periods_guards.toml ({row.name}): answer one of {', '.join(ANSWERS)}"
+                )
             if test is not None and test not in TESTS:
                 offer = ", ".join(TESTS)
-                raise ModelError(f"grammar/periods_guards.toml ({row.name}): no test {test!r}; on offer: {offer}")
+                raise ModelError(
+                    f"grammar/periods_guards.toml ({row.name}): no test {test!r}; on offer: {offer}"
+                )
             pattern = re.compile(row.pattern, re.VERBOSE) if row.pattern else None
             guard = row.name.partition(".")[0]
             made = _Row(row.name, pattern, TESTS[test] if test else None, cast(Answer, answer))

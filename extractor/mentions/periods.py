@@ -104,9 +104,7 @@ class PeriodFinder:
                 end = atom.end
         return atoms
 
-    def _atom_at(
-        self, text: str, lower: str, start: int, seen: list[str] | None = None
-    ) -> Atom | None:
+    def _atom_at(self, text: str, lower: str, start: int, seen: list[str] | None = None) -> Atom | None:
         found = self._any.match(lower, start)
         if found is None or found.lastindex is None:
             return None
