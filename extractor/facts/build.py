@@ -22,6 +22,7 @@ from extractor.facts.roles import assign_role
 from extractor.facts.stance import assign_stance
 from extractor.facts.timing import Timeline
 from extractor.facts.topics import TopicFinder
+from extractor.lexicon.countries import countries
 from extractor.lexicon.hedges import hedges, multiples
 from extractor.lexicon.stance import stance
 from extractor.model import LanguageModel
@@ -35,6 +36,7 @@ from extractor.records import (
     Period,
     Relation,
     Sentence,
+    SuperlativeMention,
 )
 from extractor.syntax import Parse
 
@@ -76,7 +78,8 @@ def build_facts(
     ]
     for sentence, found, placed in zip(sentences, mentions, by_sentence, strict=True):
         _understand(sentence, found, placed, words, names)
-    fill(by_sentence, names, words)
+    home = countries(model).get(country) if country else None
+    fill(by_sentence, names, words, home.name if home else None)
     table = stance(model)
     for placed in by_sentence:
         for index, draft in enumerate(placed):
@@ -174,10 +177,16 @@ def _superlatives(by_sentence: Sequence[Sequence[Draft]], mentions: Sequence[Men
     for drafts, found in zip(by_sentence, mentions, strict=True):
         levels = [d for d in drafts if d.role == "level" and d.construction not in ("from", "against")]
         for mention in found.superlatives:
-            after = [d for d in levels if d.amount.end_char > mention.start_char]
-            chosen = min(
-                after or levels, key=lambda d: abs(d.amount.start_char - mention.end_char), default=None
-            )
+            after = [d for d in levels if _announces(mention, d)]
+            before = [d for d in levels if d.amount.start_char < mention.start_char]
+            chosen = min(after, key=lambda d: d.amount.start_char, default=before[-1] if before else None)
             if chosen is not None and chosen.superlative is None:
                 chosen.superlative = mention.superlative
                 chosen.mark("superlative", mention.start_char, mention.end_char)
+
+
+def _announces(mention: SuperlativeMention, draft: Draft) -> bool:
+    """Does a claim of rank run on to the figure ("a record monthly profit of $5m"), no clause in between?"""
+    start = draft.sentence.start_char
+    between = draft.sentence.text[mention.end_char - start : draft.amount.start_char - start]
+    return draft.amount.start_char >= mention.end_char and not any(mark in between for mark in ",;:—–(")

@@ -56,24 +56,28 @@ class Topic:
     segment: str | None = None
 
 
-def fill(sentences: Sequence[Sequence[Draft]], names: Names, words: Words) -> None:
-    """Complete the topics of all drafts, sentence by sentence in text order."""
+def fill(sentences: Sequence[Sequence[Draft]], names: Names, words: Words, country: str | None) -> None:
+    """Complete the topics of all drafts, sentence by sentence in text order. `country` is the name of the
+    article's country, which national measures are of where the text names no other."""
     main = names.main
     lead = Topic(entity=main.text if main else None)
     parts: set[str] = set()
-    paragraph, held = -1, Topic()
+    paragraph, held, counted = -1, Topic(), Topic()
     for drafts in sentences:
         for draft in drafts:
             if draft.sentence.paragraph != paragraph:
-                paragraph, held = draft.sentence.paragraph, Topic()
+                paragraph, held, counted = draft.sentence.paragraph, Topic(), Topic()
+            is_count = draft.amount.kind == "count"
             _clean(draft, names, words)
             _as_topic(draft, lead, words)
             _as_segment(draft, lead, parts, words)
-            _fill_measure(draft, drafts, held, lead)
-            _fill_entity(draft, drafts, held, lead, names, words)
+            _fill_measure(draft, drafts, counted if is_count else held, lead)
+            _fill_entity(draft, drafts, held, lead, names, words, country)
             if draft.measure and lead.measure is None and words.measures.match(draft.measure):
                 lead.measure = draft.measure
-            held = Topic(draft.entity, draft.measure or held.measure, draft.segment)
+            held = Topic(draft.entity, held.measure if is_count else draft.measure or held.measure, draft.segment)
+            if is_count:
+                counted = Topic(draft.entity, draft.measure or counted.measure, draft.segment)
 
 
 def _clean(draft: Draft, names: Names, words: Words) -> None:
@@ -141,16 +145,19 @@ def _relabelled(span: Span) -> Span:
 def _fill_measure(draft: Draft, drafts: Sequence[Draft], held: Topic, lead: Topic) -> None:
     if draft.measure is not None:
         return
+    is_count = draft.amount.kind == "count"
+    if is_count and draft.amount.units:
+        return
     here = next((other for other in reversed(_before(draft, drafts)) if other.measure), None)
-    if here is not None and here.amount.kind != "count":
+    if here is not None and (here.amount.kind == "count") == is_count:
         draft.measure, rule = here.measure, "topic.sentence"
         draft.segment = draft.segment or (here.segment if draft.entity in (None, here.entity) else None)
         draft.entity = draft.entity or here.entity
-    elif held.measure is not None and draft.amount.kind != "count":
+    elif held.measure is not None:
         draft.measure, rule = held.measure, "topic.paragraph"
         if draft.anaphor and draft.segment is None:
             draft.segment = held.segment
-    elif lead.measure is not None and draft.amount.kind != "count":
+    elif lead.measure is not None and not is_count:
         draft.measure, rule = lead.measure, "topic.lead"
     else:
         return
@@ -159,7 +166,13 @@ def _fill_measure(draft: Draft, drafts: Sequence[Draft], held: Topic, lead: Topi
 
 
 def _fill_entity(
-    draft: Draft, drafts: Sequence[Draft], held: Topic, lead: Topic, names: Names, words: Words
+    draft: Draft,
+    drafts: Sequence[Draft],
+    held: Topic,
+    lead: Topic,
+    names: Names,
+    words: Words,
+    country: str | None,
 ) -> None:
     if draft.entity is not None:
         return
@@ -179,6 +192,8 @@ def _fill_entity(
         and (names.main is None or names.main.source)
     ):
         draft.entity, rule = names.main_country.text, "entity.national"
+    elif _is_national(draft, words) and country is not None and names.main_organisation is None:
+        draft.entity, rule = country, "entity.article_country"
     elif lead.entity is not None:
         draft.entity, rule = lead.entity, "entity.lead"
     else:

@@ -229,10 +229,12 @@ class _Reader:
 
     def _is_trade_noun(self, word: str) -> bool:
         lower = singular(word)
+        agents = self.words.titles | self.words.organisation | self.words.country | self.words.part
         return (
             self.measures.match(word) is not None
             or self.changes.noun(lower) is not None
             or lower in self.stance.nouns
+            or lower in agents
         )
 
     def _country(self, found: dict[str, Name], form: str, code: str, count: int) -> None:

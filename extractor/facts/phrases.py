@@ -97,6 +97,7 @@ GENERIC = frozenset(
 )
 DROPPED_TAGS = frozenset(
     {
+        "CD",
         "DT",
         "PRP$",
         "WP$",
@@ -189,12 +190,27 @@ class PhraseReader:
             if parse.deps[child] != "poss" or child > head:
                 continue
             tokens = [token for token in parse.subtree(child) if token < head]
-            if parse.tags[child] in ("PRP$", "WP$") or self._is_anaphor(child, tokens):
+            owner = self._antecedent(head) if parse.tags[child] in ("PRP$", "WP$") else None
+            if owner is not None:
+                self._possessed(phrase, owner)
+            elif parse.tags[child] in ("PRP$", "WP$") or self._is_anaphor(child, tokens):
                 phrase.anaphor, phrase.entity_tokens = self._anaphor(child), (child,)
             else:
                 self._possessed(phrase, child)
             return [token for token in left if token not in tokens]
         return left
+
+    def _antecedent(self, head: int) -> int | None:
+        """ "Call centres saw their exports rise": whose, when a subject stands before in the same sentence."""
+        parse = self.parse
+        for verb in parse.ancestors(head):
+            if not parse.tags[verb].startswith("V"):
+                continue
+            for child in parse.children[verb]:
+                if parse.deps[child] in ("nsubj", "nsubjpass") and child < head and head not in parse.subtree(child):
+                    pronoun = parse.tags[child].startswith(("PRP", "W", "DT", "EX"))
+                    return None if pronoun or child in self.blocked else child
+        return None
 
     def _possessed(self, phrase: Phrase, owner: int) -> None:
         owned = self.read(owner)
@@ -280,12 +296,24 @@ class PhraseReader:
             return
         if self._bare(head) in self.words.changes.time:
             return
-        tokens = self._completed(head, tokens)
+        tokens = self._joined(head, self._completed(head, tokens))
         phrase.measure, phrase.measure_tokens = self._words(tokens), tuple(tokens)
         phrase.known = self.words.measures.match(phrase.measure) is not None
 
     def _bare(self, token: int) -> str:
         return singular(self.parse.lower[token])
+
+    def _joined(self, head: int, tokens: list[int]) -> list[int]:
+        """ "Software testing and development": two common nouns of one thing, where no measure is named."""
+        parse = self.parse
+        if parse.tags[head] not in ("NN", "NNS") or self.words.measures.match(self._words(tokens)) is not None:
+            return tokens
+        for child in parse.children[head]:
+            if parse.deps[child] == "conj" and child - head <= 3 and parse.tags[child] in ("NN", "NNS"):
+                between = range(head + 1, child)
+                if all(parse.tags[t] in ("CC", "NN", "JJ") and parse.lower[t] != "or" for t in between):
+                    return sorted({*tokens, *between, child})
+        return tokens
 
     def _completed(self, head: int, tokens: list[int]) -> list[int]:
         """A measure whose name goes on behind its head: "earnings before interest and taxes"."""

@@ -4,6 +4,7 @@ A relation is bound by the words that tie its figures together (one verb, one co
 by one full key. Where two bindings are possible there is none: a wrong binding is a false alarm.
 """
 
+import re
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
@@ -17,6 +18,14 @@ from extractor.records import Fact, Relation
 BY_WORDS, BY_SENTENCE, BY_KEY = 0.9, 0.8, 0.65
 # A growth stated apart from its level is looked for this many sentences back.
 SENTENCES_BACK = 2
+GUESSED_TOPICS = frozenset({"topic.sentence", "topic.paragraph", "topic.lead"})
+# "Of these, 81,360 came by air", "of which $2bn": the figure is a part of the one before.
+OF_THESE = re.compile(r"\b(?:of|out\s+of|among)\s+(?:these|those|them|this|which|whom|the\s+total)\b[^.;]{0,40}$", re.IGNORECASE)
+# "the previous record of $241 million"
+BEATEN = re.compile(
+    r"\b(?:previous|prior|earlier|old|last|former|existing)\s+(?:\w+\s+){0,2}(?:record|high|peak|best|low|mark)\b[^.;]{0,25}$",
+    re.IGNORECASE,
+)
 MEASURED = frozenset({"money", "count", "quantity"})
 MAX_PARTS = 64
 Topic = tuple[str | None, str | None, str | None]
@@ -151,8 +160,15 @@ def _current(rate: Bound, sentence: Sequence[Bound]) -> Bound | None:
     if tied:
         return min(tied, key=lambda b: abs(b.fact.start_char - rate.fact.start_char))
     same = [b for b in levels if topic(b.fact) == topic(rate.fact) and b.draft.construction != "conversion"]
+    if _is_guessed(rate) or any(_is_guessed(b) for b in same):
+        return None
     same = [b for b in same if dates(b.fact) == dates(rate.fact) and b.fact.modality == rate.fact.modality]
     return same[0] if len(same) == 1 else None
+
+
+def _is_guessed(bound: Bound) -> bool:
+    """Was its measure only carried over from elsewhere? Then an equal topic proves nothing."""
+    return any(rule in GUESSED_TOPICS for rule in bound.draft.rules)
 
 
 def _other_dates(one: Bound, other: Bound) -> bool:
@@ -202,7 +218,7 @@ def _prior(
                 # Another level comes first: what follows is its own comparison.
                 return None
             continue
-        same_unit = bound.fact.kind == current.fact.kind and bound.fact.unit == current.fact.unit
+        same_unit = _same_unit(bound.fact, current.fact)
         after = bound.fact.start_char > rate.fact.start_char or _tied(rate, bound)
         if (
             same_unit
@@ -212,6 +228,12 @@ def _prior(
         ):
             return bound
     return None
+
+
+def _same_unit(one: Fact, other: Fact) -> bool:
+    """Equal units; a bare count takes the noun of the one it stands beside."""
+    bare = one.kind == other.kind == "count" and None in (one.unit, other.unit)
+    return one.kind == other.kind and (one.unit == other.unit or bare)
 
 
 def _bare_changes(sentence: Sequence[Bound], paired: set[str]) -> Iterator[Relation]:
@@ -224,8 +246,7 @@ def _bare_changes(sentence: Sequence[Bound], paired: set[str]) -> Iterator[Relat
             for b in sentence
             if _is_level(b)
             and not _is_prior(b)
-            and b.fact.kind == prior.fact.kind
-            and b.fact.unit == prior.fact.unit
+            and _same_unit(b.fact, prior.fact)
             and b.fact.modality == prior.fact.modality
             and (
                 b.draft is prior.draft.partner or (b.draft.cue is not None and b.draft.cue == prior.draft.cue)
@@ -324,6 +345,24 @@ def parts(bounds: Sequence[Bound]) -> Iterator[Relation]:
             yield _relation("sum", members, BY_KEY, "relation.segments", exhaustive=False)
 
 
+def parts_said(bounds: Sequence[Bound]) -> Iterator[Relation]:
+    """Parts the text itself ties to the figure before: "of these", "of which"."""
+    for index, bound in enumerate(bounds):
+        draft = bound.draft
+        start = draft.sentence.start_char
+        floor = bounds[index - 1].fact.end_char if index else 0
+        left = draft.sentence.text[max(0, floor - start) : draft.amount.start_char - start]
+        if not _is_level(bound) or bound.fact.kind not in MEASURED or not OF_THESE.search(left):
+            continue
+        for whole in reversed(bounds[:index]):
+            if bound.fact.sentence - whole.fact.sentence > 1:
+                break
+            if _is_level(whole) and not _is_prior(whole) and _same_unit(whole.fact, bound.fact):
+                members: dict[str, str | tuple[str, ...]] = {"part": bound.fact.id, "whole": whole.fact.id}
+                yield _relation("part_of", members, BY_SENTENCE, "relation.of_these")
+                break
+
+
 def repeats(bounds: Sequence[Bound]) -> Iterator[Relation]:
     """The headline's figure given again in the body: the same key, kind and role."""
     body = [b for b in bounds if not b.fact.in_title and not _is_prior(b)]
@@ -352,7 +391,19 @@ def superlatives(bounds: Sequence[Bound]) -> Iterator[Relation]:
     """A level said to be a record, with the record it beat where that stands beside it."""
     for bound in bounds:
         if bound.fact.superlative is not None and bound.fact.role == "level":
-            yield _relation("superlative", {"fact": bound.fact.id}, BY_SENTENCE, "relation.superlative")
+            members: dict[str, str | tuple[str, ...]] = {"fact": bound.fact.id}
+            beaten = next((b for b in bounds if b is not bound and _is_beaten_by(b, bound)), None)
+            if beaten is not None:
+                members["prior"] = beaten.fact.id
+            yield _relation("superlative", members, BY_SENTENCE, "relation.superlative")
 
 
-FINDERS = (growths, conversions, shares, parts, repeats, superlatives)
+def _is_beaten_by(old: Bound, new: Bound) -> bool:
+    """Is this the record that the new one is said to beat? It stands in the same sentence or the next."""
+    start = old.draft.sentence.start_char
+    left = old.draft.sentence.text[: old.draft.amount.start_char - start]
+    near = 0 <= old.fact.sentence - new.fact.sentence <= 1 and old.fact.start_char > new.fact.start_char
+    return near and _is_level(old) and _same_unit(old.fact, new.fact) and BEATEN.search(left) is not None
+
+
+FINDERS = (growths, conversions, shares, parts_said, parts, repeats, superlatives)

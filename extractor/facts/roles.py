@@ -18,10 +18,15 @@ CONVERSION_GAP = re.compile(
     re.IGNORECASE,
 )
 ALTERNATIVE_GAP = re.compile(r"\s*,?\s*(?:or|\(|/|,\s*or)\s*(?:by|or)?\s*", re.IGNORECASE)
+# "$268 million between July and November, equivalent to roughly Tk 22.8 billion"
+EQUIVALENT = re.compile(
+    r"[^.;()]{0,60}\b(?:equivalent\s+(?:to|of)|equal\s+to)\s*(?:or|about|around|approximately|roughly|some|nearly|over)?\s*",
+    re.IGNORECASE,
+)
 # "compared with", "as against": what follows is held against what stands before.
 AGAINST = re.compile(
     r"(?:\b(?:as\s+)?(?:compared|comparing)\s+(?:with|to)|\bas\s+against|\bagainst|\bversus|\bvs\.?|\bin\s+comparison\s+(?:with|to)"
-    r"|\bas\s+opposed\s+to|\bup\s+on|\bdown\s+on)"
+    r"|\bthan|\bas\s+opposed\s+to|\bup\s+on|\bdown\s+on)"
     r"(?:\s+(?:a|an|the|its|just|only|some|net|profit|profits|loss|revised|about|around|forecasts?|estimates?|of|rs|with|revenue)\b){0,4}\s*(?:[(]\s*)?$",
     re.IGNORECASE,
 )
@@ -105,7 +110,7 @@ def conversion(draft: Draft, before: Sequence[Draft], words: Words) -> bool:
     last = before[-1]
     start = draft.sentence.start_char
     gap = draft.sentence.text[last.amount.end_char - start : draft.amount.start_char - start]
-    if not CONVERSION_GAP.fullmatch(gap) or set(last.amount.units[:1]) == set(draft.amount.units[:1]):
+    if not (CONVERSION_GAP.fullmatch(gap) or EQUIVALENT.fullmatch(gap)) or set(last.amount.units[:1]) == set(draft.amount.units[:1]):
         return False
     draft.partner = last
     draft.role, draft.direction, draft.cue = last.role, last.direction, last.cue
@@ -253,6 +258,9 @@ def change_verb(draft: Draft, before: Sequence[Draft], words: Words) -> bool:
     if verb is None and at is not None:
         verb = _verb_left(draft, at, words)
     if verb is None or verb > draft.first:
+        return False
+    if draft.amount.kind == "multiple" and not word and "times" in draft.amount.text.lower():
+        # "cut rates three times": how often, not how much.
         return False
     row = verb_at(parse, verb, words)
     direction: Direction = "up" if row and row.direction == "up" else "down"

@@ -19,6 +19,21 @@ COMPLEMENTS = frozenset({"in", "of", "worth", "from", "on", "for"})
 CARRYING = frozenset({"rise", "fall", "hold", "stand", "reach", "report", "produce", "share"})
 
 
+PASSED_OVER = frozenset({",", "(", "was", "were", "is", "are", "and", "or", "-", "--", "which"})
+
+
+# How many words may stand between a level and the change said of it: "654,200 visitors in the six months to
+# June, 8.4 per cent more".
+ADVERB_REACH, COMPARED_REACH = 8, 14
+
+
+def _original(draft: Draft) -> Draft:
+    """The amount a conversion converts."""
+    while draft.construction == "conversion" and draft.partner is not None:
+        draft = draft.partner
+    return draft
+
+
 class TopicFinder:
     """Finds topics in one sentence."""
 
@@ -46,21 +61,11 @@ class TopicFinder:
         """ "…, up 17 per cent": about the level just before, else the clause's subject."""
         cue = draft.cue if draft.cue is not None else draft.first
         left = cue - 1
-        while left >= 0 and self.parse.lower[left] in (
-            ",",
-            "(",
-            "was",
-            "were",
-            "is",
-            "are",
-            "and",
-            "or",
-            "-",
-            "--",
-        ):
+        while left >= 0 and self.parse.lower[left] in PASSED_OVER:
             left -= 1
-        partner = before[-1] if before else None
-        if partner and partner.role == "level" and partner.first <= left and left <= partner.last + 8:
+        partner = _original(before[-1]) if before else None
+        reach = COMPARED_REACH if draft.construction == "comparative" else ADVERB_REACH
+        if partner and partner.role == "level" and partner.first <= left <= partner.last + reach:
             draft.partner = partner
             draft.copy_topic(partner)
             return
@@ -231,15 +236,10 @@ class TopicFinder:
             return
         subject = self._subject_phrase(verb, None)
         self._merge(draft, subject, None)
-        if (
-            draft.measure is None
-            and subject is not None
-            and subject.entity
-            and draft.amount.kind in ("percent", "points")
-        ):
+        name = self.names.lookup(subject.entity) if subject is not None and subject.entity else None
+        if draft.measure is None and name is not None and not name.country and draft.amount.kind == "percent":
             # "Harrow Bank gains 6%", "the FTSE 100 was down 0.4%": what moves is the price.
-            words = subject.entity.lower().split()
-            index = any(word in self.words.names.indices for word in words)
+            index = any(word in self.words.names.indices for word in name.text.lower().split())
             draft.measure = "index" if index else "share price"
             draft.rules.append("topic.market")
 
