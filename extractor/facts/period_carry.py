@@ -123,8 +123,8 @@ def infer_year(
 ) -> int | None:
     """The year an undated article speaks of, from the periods whose words alone date them.
 
-    Comparisons, bounds ("since 1995"), forecasts and decades do not count. A year is told if it is the only one, or is named
-    twice as often as any other.
+    Comparisons, bounds ("since 1995"), forecasts and decades do not count. A year is told if it is the only one,
+    or is named twice as often as any other.
     """
     resolver = PeriodResolver(published=None, country=None, model=model)
     years: Counter[int] = Counter()

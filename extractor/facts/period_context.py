@@ -15,7 +15,7 @@ Tense = Literal["past", "future", "present"]
 JANUARY: Final = (1, 1)
 
 
-class Unresolved(Exception):
+class UnresolvedError(Exception):
     """The words do not say enough, and nothing else does: the dates stay null."""
 
 
@@ -35,12 +35,12 @@ class Node(NamedTuple):
         """A count.
 
         Raises:
-            Unresolved: it is missing or too vague ("a few").
+            UnresolvedError: it is missing or too vague ("a few").
 
         """
         text = self.fields.get(name, "")
         if not text.lstrip("-").isdigit():
-            raise Unresolved
+            raise UnresolvedError
         return int(text)
 
     def child(self, name: str) -> "Node | None":
@@ -102,11 +102,11 @@ class Context:
         """The day of publication.
 
         Raises:
-            Unresolved: it is not known.
+            UnresolvedError: it is not known.
 
         """
         if self._today is None:
-            raise Unresolved
+            raise UnresolvedError
         self.inferred = True
         return self._today
 
@@ -149,7 +149,7 @@ class Context:
         """First day of a year written 2023-24, which no calendar year is.
 
         Raises:
-            Unresolved: no fiscal calendar of the country starts within a year.
+            UnresolvedError: no fiscal calendar of the country starts within a year.
 
         """
         starts = [self.fiscal_start]
@@ -158,7 +158,7 @@ class Context:
         for start in starts:
             if start != JANUARY:
                 return start
-        raise Unresolved
+        raise UnresolvedError
 
     @property
     def quarters_start(self) -> tuple[int, int]:
@@ -210,13 +210,13 @@ def enclosing(node: Node, context: Context) -> Interval:
     """The dates of the field `of`.
 
     Raises:
-        Unresolved: there are none.
+        UnresolvedError: there are none.
 
     """
     child = node.child("of")
     found = context.read(child, context).interval if child is not None else None
     if found is None:
-        raise Unresolved
+        raise UnresolvedError
     return found
 
 

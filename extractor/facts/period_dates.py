@@ -20,7 +20,7 @@ from extractor.facts.calendar import (
     years_around,
     years_of,
 )
-from extractor.facts.period_context import Context, Node, Reading, Unresolved, enclosing
+from extractor.facts.period_context import Context, Node, Reading, UnresolvedError, enclosing
 
 TO_COME: Final = ("until", "by", "before")
 """Words before a date that look ahead from the day of publication, whatever the tense."""
@@ -30,14 +30,14 @@ def choose(node: Node, context: Context, candidates: Iterable[Interval]) -> Inte
     """The candidate meant.
 
     Raises:
-        Unresolved: none fits.
+        UnresolvedError: none fits.
 
     """
     options = sorted(candidates)
     if context.container is not None:
         inside = [option for option in options if option in context.container]
         if not inside:
-            raise Unresolved
+            raise UnresolvedError
         return inside[0]
     today, direction = context.today, node.get("direction")
     if direction == "this":
@@ -54,7 +54,7 @@ def choose(node: Node, context: Context, candidates: Iterable[Interval]) -> Inte
     else:
         fitting = [option for option in options if option.start <= today][-1:]
     if not fitting:
-        raise Unresolved
+        raise UnresolvedError
     return fitting[0]
 
 
@@ -81,7 +81,7 @@ def _days(node: Node, context: Context, make: Callable[[int], date | None]) -> R
     if node.get("year"):
         day = make(node.number("year"))
         if day is None:
-            raise Unresolved
+            raise UnresolvedError
         return Reading(Interval(day, day), "day")
     years = _years(context)
     days = [day for year in years if (day := make(year)) is not None]
@@ -132,7 +132,7 @@ def read_numeric(node: Node, context: Context) -> Reading:
         day, month = (second, first) if context.month_first else (first, second)
     found = _valid(node.number("year"), month, day)
     if found is None:
-        raise Unresolved
+        raise UnresolvedError
     return Reading(Interval(found, found), "day")
 
 
@@ -141,7 +141,7 @@ def read_days(node: Node, context: Context) -> Reading:
     last = read_date(Node({**node.fields, "day": node.get("day_to")}), context).interval
     first = _valid(last.start.year, last.start.month, node.number("day")) if last else None
     if last is None or first is None or first > last.start:
-        raise Unresolved
+        raise UnresolvedError
     return Reading(Interval(first, last.start), "range")
 
 
@@ -184,7 +184,7 @@ def read_season(node: Node, context: Context) -> Reading:
 def read_holiday(node: Node, context: Context) -> Reading:
     rule = context.holidays.get(node.get("holiday"))
     if rule is None:
-        raise Unresolved
+        raise UnresolvedError
     return _days(node, context, lambda year: holiday(rule, year))
 
 
@@ -194,7 +194,7 @@ def read_weekday(node: Node, context: Context) -> Reading:
     if context.container is not None:
         found = nth_weekday(context.container, weekday, 1)
         if found is None:
-            raise Unresolved
+            raise UnresolvedError
         return Reading(Interval(found, found), "day")
     today = context.today
     ahead = timedelta(days=(weekday - today.weekday()) % 7)
@@ -227,7 +227,7 @@ def read_weekday_day(node: Node, context: Context) -> Reading:
     ]
     same_month = [day for day in days if (day.year, day.month) == (today.year, today.month)]
     if not (same_month or days):
-        raise Unresolved
+        raise UnresolvedError
     found = min(same_month or days, key=lambda day: abs((day - today).days))
     return Reading(Interval(found, found), "day")
 
@@ -236,7 +236,7 @@ def read_dated_weekday(node: Node, context: Context) -> Reading:
     """ "Friday, Oct. 23": the date says more; the weekday helps to find its year."""
     weekday, day = node.child("a"), node.child("b")
     if day is None or weekday is None:
-        raise Unresolved
+        raise UnresolvedError
     extra = {"weekday": weekday.get("weekday"), "lead": node.get("lead")}
     return context.read(Node({**day.fields, **extra}) if day.means == "date" else day, context)
 
@@ -248,7 +248,7 @@ def read_weekday_in(node: Node, context: Context) -> Reading:
     weekday = next(part for part in parts if part.means == "weekday")
     within = context.read(week, context).interval
     if within is None:
-        raise Unresolved
+        raise UnresolvedError
     return read_weekday(weekday, context.inside(within))
 
 
@@ -257,7 +257,7 @@ def read_week_of(node: Node, context: Context) -> Reading:
     day = node.child("b")
     found = context.read(day, context).interval if day is not None else None
     if found is None:
-        raise Unresolved
+        raise UnresolvedError
     return Reading(week_of(found.start), "week")
 
 
@@ -266,7 +266,7 @@ def read_day_of(node: Node, context: Context) -> Reading:
     container = enclosing(node, context)
     day = _valid(container.start.year, container.start.month, node.number("day"))
     if day is None or day not in container:
-        raise Unresolved
+        raise UnresolvedError
     return Reading(Interval(day, day), "day")
 
 
@@ -276,7 +276,7 @@ def read_days_of(node: Node, context: Context) -> Reading:
     first = _valid(container.start.year, container.start.month, node.number("day"))
     last = _valid(container.start.year, container.start.month, node.number("day_to"))
     if first is None or last is None or first > last:
-        raise Unresolved
+        raise UnresolvedError
     return Reading(Interval(first, last), "range")
 
 
@@ -286,7 +286,7 @@ def read_week_number(node: Node, context: Context) -> Reading:
     try:
         monday = date.fromisocalendar(year, node.number(), 1)
     except ValueError:
-        raise Unresolved from None
+        raise UnresolvedError from None
     return Reading(week_of(monday), "week")
 
 
@@ -294,10 +294,10 @@ def read_nth_weekday(node: Node, context: Context) -> Reading:
     """ "The first Friday of July", "the last Monday of the month"."""
     nth = -1 if node.get("n") == "last" else node.number()
     if node.child("of") is None:
-        raise Unresolved
+        raise UnresolvedError
     day = nth_weekday(enclosing(node, context), node.number("weekday"), nth)
     if day is None:
-        raise Unresolved
+        raise UnresolvedError
     return Reading(Interval(day, day), "day")
 
 
@@ -305,10 +305,10 @@ def read_within(node: Node, context: Context) -> Reading:
     """ "October of last year", "July-October of fiscal 2024": a part named within a year."""
     inner, outer = node.child("a"), node.child("b")
     if inner is None or outer is None:
-        raise Unresolved
+        raise UnresolvedError
     around = context.read(outer, context)
     if around.interval is None:
-        raise Unresolved
+        raise UnresolvedError
     found = context.read(inner, context.inside(around.interval))
     return found._replace(fiscal=around.fiscal)
 
@@ -317,11 +317,11 @@ def read_range(node: Node, context: Context) -> Reading:
     """From the start of one to the end of the other; the second tells the year of the first, or the first of it."""
     first, last = node.child("a"), node.child("b")
     if first is None or last is None:
-        raise Unresolved
+        raise UnresolvedError
     if _has_year(first) and not _has_year(last):
         start = context.read(first, context)
         if start.interval is None:
-            raise Unresolved
+            raise UnresolvedError
         from_there = context.inside(
             Interval(start.interval.start, date(start.interval.start.year + 1, 12, 31))
         )
@@ -329,10 +329,10 @@ def read_range(node: Node, context: Context) -> Reading:
     else:
         end = context.read(last, context)
         if end.interval is None:
-            raise Unresolved
+            raise UnresolvedError
         start = context.read(first, _until(context, end.interval.end, first))
     if start.interval is None or end.interval is None or start.interval.start > end.interval.end:
-        raise Unresolved
+        raise UnresolvedError
     interval = Interval(_inner_start(first, start.interval), end.interval.end)
     size = granularity_of(interval)
     return Reading(interval, "range" if size == "day" else size, fiscal=start.fiscal or end.fiscal)

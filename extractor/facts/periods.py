@@ -1,7 +1,7 @@
 """Dates for time expressions: which days a mention means, and what a change is measured against.
 
-`PeriodResolver` reads one mention in its surroundings; `resolve_periods` a whole article. The readings are in
-`period_dates.py`, `period_relative.py` and `period_fiscal.py`, by the production a grammar row names.
+`PeriodResolver` reads one mention in its surroundings; `period_carry.resolve_periods` a whole article. The readings
+are in `period_*.py`, by the production a grammar row names.
 """
 
 from collections.abc import Callable, Mapping
@@ -9,23 +9,29 @@ from datetime import date
 from typing import Final
 
 from extractor.errors import ModelError
+from extractor.facts import period_compared as compared
 from extractor.facts import period_dates as dates
+from extractor.facts import period_edges as edges
 from extractor.facts import period_fiscal as fiscal
+from extractor.facts import period_parts as parts
 from extractor.facts import period_relative as relative
-from extractor.facts.calendar import Interval, preceding, shift_months
-from extractor.facts.period_context import (
-    Carried,
-    Context,
-    Node,
-    Reading,
-    Tense,
-    Unresolved,
-    published_interval,
+from extractor.facts.baselines import (
+    baseline_type,
+    carried_period,
+    comparison_type,
+    derived_period,
+    preceding_period,
+    shift_years,
 )
+from extractor.facts.calendar import Interval
+from extractor.facts.period_context import Context, Node, Reading, Tense, UnresolvedError, published_interval
 from extractor.lexicon.calendar import calendar_words
 from extractor.lexicon.countries import countries
 from extractor.model import LanguageModel
 from extractor.records import Baseline, BaselineType, Granularity, Period, PeriodMention
+
+__all__ = ["READINGS", "PeriodResolver", "comparison_type", "preceding_period", "read", "shift_years"]
+
 
 READINGS: Final[Mapping[str, Callable[[Node, Context], Reading]]] = {
     "date": dates.read_date,
@@ -51,7 +57,7 @@ READINGS: Final[Mapping[str, Callable[[Node, Context], Reading]]] = {
     "day": relative.read_day,
     "relative": relative.read_relative,
     "relative_n": relative.read_relative_n,
-    "nth": relative.read_nth,
+    "nth": parts.read_nth,
     "ago": relative.read_ago,
     "in_units": relative.read_in_units,
     "to_date": relative.read_to_date,
@@ -59,27 +65,50 @@ READINGS: Final[Mapping[str, Callable[[Node, Context], Reading]]] = {
     "anaphor": relative.read_anaphor,
     "full": relative.read_full,
     "offset": relative.read_offset,
-    "edge": relative.read_edge,
+    "edge": edges.read_edge,
     "fiscal_year": fiscal.read_fiscal_year,
-    "quarter": fiscal.read_part,
-    "half": fiscal.read_part,
+    "quarter": parts.read_part,
+    "half": parts.read_part,
     "ending": fiscal.read_ending,
     "starting": fiscal.read_starting,
-    "same": fiscal.read_same,
-    "back": fiscal.read_back,
+    "same": compared.read_same,
+    "back": compared.read_back,
     "vague": lambda node, context: Reading(None, "range"),
     "duration": relative.read_duration,
     "set": lambda node, context: Reading(None, "set"),
 }
 """What each production (`means` of a grammar row) reads."""
 
+
 _PROBES: Final = (date(2001, 2, 10), date(2003, 5, 20), date(2005, 8, 25), date(2006, 11, 28))
 """Days of publication to try where none is known: a month and day on which all agree need no date."""
+
 
 _MONTH_FIRST: Final = frozenset({"US", "PH"})
 """Countries whose newspapers write the month before the day: 12/31/2023 (CLDR short date patterns)."""
 
-_UNDATED_SIZE: Final[Mapping[str, str]] = {"duration": "duration", "set": "set"}
+
+_SIZE_OF_MEANING: Final[Mapping[str, Granularity]] = {
+    **dict.fromkeys(("date", "weekday", "day", "holiday", "numeric", "day_of", "nth_weekday"), "day"),
+    **dict.fromkeys(("weekday_in", "dated_weekday", "weekday_day", "offset"), "day"),
+    **dict.fromkeys(("year", "fiscal_year"), "year"),
+    **dict.fromkeys(("duration", "in_units"), "duration"),
+    "month": "month",
+    "quarter": "quarter",
+    "half": "half",
+    "decade": "decade",
+    "set": "set",
+}
+_SIZE_OF_UNIT: Final[Mapping[str, Granularity]] = {
+    "day": "day",
+    "week": "week",
+    "month": "month",
+    "quarter": "quarter",
+    "half": "half",
+    "year": "year",
+    "decade": "decade",
+}
+"""How long an expression without dates is, by its words alone."""
 
 
 class PeriodResolver:
@@ -139,7 +168,7 @@ class PeriodResolver:
             made = Context(
                 today=today,
                 tense=tense,
-                carried=_carried(carried),
+                carried=carried_period(carried),
                 calendar=self._countries.fiscal(code) if code in self._countries else None,
                 fiscal_start=_month_day(start) if start else None,
                 company=company,
@@ -155,7 +184,7 @@ class PeriodResolver:
         partial = None
         if found is None and self.published is None:
             partial = _partial(node, context)
-            held = _carried(carried)
+            held = carried_period(carried)
             if partial is not None and held is not None and _ends(held.interval) == partial[1]:
                 # "The fiscal third quarter" of which the lead said "the last three months of 2004".
                 found, inferred, partial = partial[0]._replace(interval=held.interval), True, None
@@ -192,7 +221,7 @@ class PeriodResolver:
         """
         base = own or carried
         if isinstance(of, str):
-            return Baseline(type=of, period=_derived(of, base))
+            return Baseline(type=of, period=derived_period(of, base))
         kind = comparison_type(of)
         if kind is None:
             return None
@@ -201,14 +230,14 @@ class PeriodResolver:
         period = self.resolve(of, carried=base)
         if base.start is None and period.start is not None and of.fields.get("means") in ("back", "same"):
             period = _undated(of)
-        return Baseline(type=_seen_type(kind, base, period), period=period, text=of.text)
+        return Baseline(type=baseline_type(kind, base, period), period=period, text=of.text)
 
 
 def read(node: Node, context: Context) -> Reading:
     """The reading of a node by its production.
 
     Raises:
-        Unresolved: the surroundings do not tell.
+        UnresolvedError: the surroundings do not tell.
         ModelError: a grammar row names a production that does not exist.
 
     """
@@ -227,7 +256,7 @@ def _agreed(
         around = context(day)
         try:
             found = read(node, around)
-        except (Unresolved, OverflowError, ValueError):
+        except (UnresolvedError, OverflowError, ValueError):
             return None, False
         inferred = around.inferred
         if first is not None and found != first:
@@ -242,7 +271,7 @@ def _partial(node: Node, context: Callable[[date | None], Context]) -> tuple[Rea
     for probe in _PROBES:
         try:
             found = read(node, context(probe))
-        except (Unresolved, OverflowError, ValueError):
+        except (UnresolvedError, OverflowError, ValueError):
             return None
         if found.interval is None:
             return None
@@ -286,19 +315,10 @@ def granularity_unread(mention: PeriodMention) -> Granularity:
     """The unit of an expression that could not be dated, by its words alone."""
     fields = mention.fields
     means = fields.get("means", "")
-    by_means: dict[str, Granularity] = {
-        "date": "day", "weekday": "day", "day": "day", "holiday": "day", "numeric": "day", "month": "month",
-        "year": "year", "quarter": "quarter", "half": "half", "fiscal_year": "year", "duration": "duration",
-        "set": "set", "in_units": "duration", "day_of": "day", "nth_weekday": "day", "weekday_in": "day", "dated_weekday": "day",
-    }  # fmt: skip
-    by_unit: dict[str, Granularity] = {
-        "day": "day", "week": "week", "month": "month", "quarter": "quarter", "half": "half", "year": "year",
-        "decade": "decade",
-    }  # fmt: skip
-    if means in by_means:
-        return by_means[means]
+    if means in _SIZE_OF_MEANING:
+        return _SIZE_OF_MEANING[means]
     if fields.get("n", "1") == "1":
-        return by_unit.get(fields.get("unit", ""), "range")
+        return _SIZE_OF_UNIT.get(fields.get("unit", ""), "range")
     return "range"
 
 
@@ -306,87 +326,6 @@ def _undated(mention: PeriodMention) -> Period:
     return _period(mention, None)
 
 
-def _carried(period: Period | None) -> Carried | None:
-    if period is None or period.start is None or period.end is None:
-        return None
-    interval = Interval(date.fromisoformat(period.start), date.fromisoformat(period.end))
-    return Carried(interval, period.granularity, period.fiscal)
-
-
 def _month_day(text: str) -> tuple[int, int]:
     month, day = text.removeprefix("--").split("-")
     return int(month), int(day)
-
-
-def _moved(period: Period, interval: Interval) -> Period:
-    return Period(
-        text=period.text,
-        start=interval.start.isoformat(),
-        end=interval.end.isoformat(),
-        granularity=period.granularity,
-        kind=period.kind,
-        fiscal=period.fiscal,
-        resolution="inferred",
-    )
-
-
-def shift_years(period: Period, years: int) -> Period:
-    """The same period of another year, whole months kept whole; a period without dates is returned as it is."""
-    held = _carried(period)
-    return _moved(period, shift_months(held.interval, 12 * years)) if held else period
-
-
-def preceding_period(period: Period) -> Period:
-    """The period of the same length just before; a period without dates is returned as it is."""
-    held = _carried(period)
-    return _moved(period, preceding(held.interval)) if held else period
-
-
-def _derived(kind: BaselineType, own: Period | None) -> Period | None:
-    if own is None or own.start is None:
-        return None
-    if kind == "yoy":
-        return shift_years(own, -1)
-    return preceding_period(own) if kind == "previous" else None
-
-
-def _seen_type(kind: BaselineType, own: Period, base: Period) -> BaselineType:
-    """A comparison with a named period is a year's if the dates say so."""
-    if kind != "other" or own.start is None or base.start is None:
-        return kind
-    if shift_years(own, -1).start == base.start:
-        return "yoy"
-    return "previous" if preceding_period(own).start == base.start else "other"
-
-
-def comparison_type(mention: PeriodMention) -> BaselineType | None:
-    """The type of baseline an expression names by itself; null if it dates the figure itself.
-
-    "Year-on-year", "from a year earlier" and "the same period last year" are `yoy`; "month-on-month", "the quarter
-    before" `previous`; "the same period of 2019" `other` until the figure's own period is known; a date after "since"
-    is `since`; and a date after "than" or "compared with" is `other`.
-    """
-    fields = mention.fields
-    means, unit = fields.get("means", ""), fields.get("unit", "")
-    if means == "back":
-        return "yoy" if unit == "year" else "previous"
-    if means == "same":
-        return _same_type(fields)
-    if fields.get("lead") == "than" and mention.family != "duration":
-        if means == "relative" and fields.get("direction") in ("previous", "last"):
-            return "yoy" if unit == "year" else "previous"
-        return "other"
-    if means == "relative" and fields.get("direction") == "previous" and fields.get("lead") == "from":
-        return "yoy" if unit == "year" else "previous"
-    return None
-
-
-def _same_type(fields: Mapping[str, str]) -> BaselineType | None:
-    means, unit = fields.get("of.means"), fields.get("of.unit")
-    if means is None or (means == "relative" and fields.get("of.direction") == "this"):
-        return None
-    if means == "back" or means == "relative":
-        return "yoy" if unit == "year" else "previous"
-    if means == "ago" and fields.get("of.n") == "1" and unit == "year":
-        return "yoy"
-    return "other"
