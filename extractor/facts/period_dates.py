@@ -5,7 +5,8 @@ not before it; a direction ("last October") or an enclosing period ("in June las
 """
 
 from collections.abc import Callable, Iterable
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
+from functools import lru_cache
 from typing import Final
 
 from extractor.facts.calendar import (
@@ -115,6 +116,25 @@ def read_date(node: Node, context: Context) -> Reading:
             Node({key: value for key, value in node.fields.items() if key != "weekday"}), context
         )
     return _days(node, context, make)
+
+
+def read_stamp(node: Node, context: Context) -> Reading:
+    """A machine's time stamp, the one form that is left to dateparser."""
+    day = _stamp(node.get("stamp"))
+    if day is None:
+        raise UnresolvedError
+    return Reading(Interval(day, day), "day")
+
+
+@lru_cache(maxsize=4096)
+def _stamp(text: str) -> date | None:
+    """The day of a time stamp as written, in its own time zone. Late import: few articles hold one."""
+    import dateparser
+
+    # Every part must be in the text: dateparser would fill the rest in from the clock.
+    settings = {"REQUIRE_PARTS": ["day", "month", "year"], "RELATIVE_BASE": datetime(2000, 1, 1)}
+    found = dateparser.parse(text, languages=["en"], settings=settings)
+    return found.date() if found is not None else None
 
 
 def read_numeric(node: Node, context: Context) -> Reading:

@@ -36,6 +36,7 @@ __all__ = ["READINGS", "PeriodResolver", "comparison_type", "preceding_period", 
 READINGS: Final[Mapping[str, Callable[[Node, Context], Reading]]] = {
     "date": dates.read_date,
     "numeric": dates.read_numeric,
+    "stamp": dates.read_stamp,
     "days": dates.read_days,
     "month": dates.read_month,
     "year": dates.read_year,
@@ -89,7 +90,9 @@ _MONTH_FIRST: Final = frozenset({"US", "PH"})
 
 
 _SIZE_OF_MEANING: Final[Mapping[str, Granularity]] = {
-    **dict.fromkeys(("date", "weekday", "day", "holiday", "numeric", "day_of", "nth_weekday"), "day"),
+    **dict.fromkeys(
+        ("date", "stamp", "weekday", "day", "holiday", "numeric", "day_of", "nth_weekday"), "day"
+    ),
     **dict.fromkeys(("weekday_in", "dated_weekday", "weekday_day", "offset"), "day"),
     **dict.fromkeys(("year", "fiscal_year"), "year"),
     **dict.fromkeys(("duration", "in_units"), "duration"),
