@@ -10,6 +10,7 @@ from collections.abc import Iterator, Mapping, Sequence
 import msgspec
 from msgspec.structs import replace
 
+from extractor.facts.clauses import is_verb
 from extractor.facts.counted import settle_count
 from extractor.facts.country import infer_country
 from extractor.facts.currency import resolve_currency
@@ -39,6 +40,11 @@ from extractor.records import (
     SuperlativeMention,
 )
 from extractor.syntax import Parse
+
+
+# Verbs of headlines that hedge ("exports top $410 million"); as adjectives ("the top 10") they do not, so only the
+# parse can tell. Their other forms are rows of `lexicon/hedges.toml`.
+TOPPING = frozenset({"top", "tops"})
 
 
 class FactSheet(msgspec.Struct, frozen=True, kw_only=True):
@@ -79,7 +85,7 @@ def build_facts(
     for sentence, found, placed in zip(sentences, mentions, by_sentence, strict=True):
         _understand(sentence, found, placed, words, names)
     home = countries(model).get(country) if country else None
-    fill(by_sentence, names, words, home.name if home else None)
+    fill(by_sentence, sentences, names, words, home.name if home else None)
     table = stance(model)
     for placed in by_sentence:
         for index, draft in enumerate(placed):
@@ -123,6 +129,8 @@ def _drafts(
             continue
         if rule:
             draft.rules.append(rule)
+        if draft.lead in TOPPING and draft.amount.comparator == "exact" and is_verb(parse, draft.first - 1):
+            draft.amount = replace(draft.amount, comparator="over", hedge="over")
         yield draft
 
 

@@ -12,10 +12,14 @@ from msgspec.structs import replace
 from extractor.facts.draft import Draft, Words
 from extractor.facts.names import Names
 from extractor.lexicon.words import singular
-from extractor.records import Span
+from extractor.facts.relations import BEATEN
+from extractor.records import Sentence, Span
 
 # A phrase headed by one of these, or in the plural, can be a part of what the article is about.
 CARRIED = 0.85
+# A subject longer than this is a clause.
+MAX_SUBJECT = 5
+AUXILIARIES = frozenset("did do does has have had is are was were will would can could may".split())
 # What a trade brings in, without saying which.
 PROCEEDS = frozenset(
     {"revenue", "revenues", "earnings", "income", "proceeds", "sales", "receipts", "inflows", "value"}
@@ -56,7 +60,13 @@ class Topic:
     segment: str | None = None
 
 
-def fill(sentences: Sequence[Sequence[Draft]], names: Names, words: Words, country: str | None) -> None:
+def fill(
+    sentences: Sequence[Sequence[Draft]],
+    texts: Sequence[Sentence],
+    names: Names,
+    words: Words,
+    country: str | None,
+) -> None:
     """Complete the topics of all drafts, sentence by sentence in text order. `country` is the name of the
     article's country, which national measures are of where the text names no other."""
     main = names.main
@@ -69,6 +79,8 @@ def fill(sentences: Sequence[Sequence[Draft]], names: Names, words: Words, count
                 paragraph, held, counted = draft.sentence.paragraph, Topic(), Topic()
             is_count = draft.amount.kind == "count"
             _clean(draft, names, words)
+            _beaten(draft, drafts)
+            _point_back(draft, texts, words)
             _as_topic(draft, lead, words)
             _as_segment(draft, lead, parts, words)
             _fill_measure(draft, drafts, counted if is_count else held, lead)
@@ -93,12 +105,47 @@ def _clean(draft: Draft, names: Names, words: Words) -> None:
             draft.measure, draft.anaphor = None, draft.anaphor or "part"
 
 
-def _as_topic(draft: Draft, lead: Topic, words: Words) -> None:
-    """A bare "revenue" or "earnings" in a story on a country's trade is what the trade brought in."""
-    if draft.measure is None or lead.measure is None or draft.measure.lower() not in PROCEEDS:
+def _beaten(draft: Draft, drafts: Sequence[Draft]) -> None:
+    """ "exceeding the previous record of $241 million": a value of what stands before it."""
+    start = draft.sentence.start_char
+    before = [d for d in _before(draft, drafts) if d.role == "level" and d.amount.kind == draft.amount.kind]
+    if before and BEATEN.search(draft.sentence.text[: draft.amount.start_char - start]):
+        draft.measure, draft.entity, draft.segment = before[-1].measure, before[-1].entity, before[-1].segment
+        draft.anaphor = before[-1].anaphor
+        draft.rules.append("topic.record_beaten")
+
+
+def _point_back(draft: Draft, texts: Sequence[Sentence], words: Words) -> None:
+    """ "Business process outsourcing did better. The segment grew 9%": what the sentence before began with."""
+    index = draft.sentence.index
+    if draft.anaphor != "part" or draft.segment is not None or index == 0:
         return
-    topic = words.measures.match(lead.measure)
-    if topic is not None and topic.key in words.national:
+    before = texts[index - 1]
+    if before.paragraph != draft.sentence.paragraph:
+        return
+    subject: list[str] = []
+    for word in before.text.split()[: MAX_SUBJECT + 1]:
+        lower = word.lower()
+        if lower in words.verbs or lower in AUXILIARIES:
+            break
+        if not word.isalpha():
+            return
+        subject.append(word)
+    known = words.measures.match(" ".join(subject)) if subject else None
+    if 0 < len(subject) <= MAX_SUBJECT and known is None and subject[0].lower() not in words.names.pronouns:
+        draft.segment = " ".join(subject)
+        draft.confidence *= CARRIED
+        draft.rules.append("topic.sentence_before")
+
+
+def _as_topic(draft: Draft, lead: Topic, words: Words) -> None:
+    """A bare "revenue" in a story on a country's IT exports is what they brought in; bare "exports" are those."""
+    if draft.measure is None or lead.measure is None:
+        return
+    topic, bare = words.measures.match(lead.measure), draft.measure.lower()
+    if topic is None or topic.key not in words.national or bare == lead.measure.lower():
+        return
+    if bare in PROCEEDS or bare == lead.measure.lower().split()[-1]:
         draft.measure = lead.measure
         draft.rules.append("topic.proceeds")
 
@@ -117,7 +164,8 @@ def _as_segment(draft: Draft, lead: Topic, parts: set[str], words: Words) -> Non
     known = draft.measure.lower() in parts
     if draft.construction == "level" and draft.amount.kind == "money" and not known:
         return
-    if known or head.endswith("s") or head in words.names.part_nouns:
+    grows = draft.role == "growth" and topic is not None and topic.key in words.national
+    if known or grows or head.endswith("s") or head in words.names.part_nouns:
         parts.add(draft.measure.lower())
         draft.segment, draft.measure = draft.measure, lead.measure
         draft.spans = [_relabelled(span) for span in draft.spans]

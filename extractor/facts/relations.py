@@ -160,7 +160,7 @@ def _current(rate: Bound, sentence: Sequence[Bound]) -> Bound | None:
     if tied:
         return min(tied, key=lambda b: abs(b.fact.start_char - rate.fact.start_char))
     same = [b for b in levels if topic(b.fact) == topic(rate.fact) and b.draft.construction != "conversion"]
-    if _is_guessed(rate) or any(_is_guessed(b) for b in same):
+    if rate.fact.segment_key is None and (_is_guessed(rate) or any(_is_guessed(b) for b in same)):
         return None
     same = [b for b in same if dates(b.fact) == dates(rate.fact) and b.fact.modality == rate.fact.modality]
     return same[0] if len(same) == 1 else None
@@ -353,6 +353,10 @@ def parts_said(bounds: Sequence[Bound]) -> Iterator[Relation]:
         floor = bounds[index - 1].fact.end_char if index else 0
         left = draft.sentence.text[max(0, floor - start) : draft.amount.start_char - start]
         if not _is_level(bound) or bound.fact.kind not in MEASURED or not OF_THESE.search(left):
+            continue
+        after = bounds[index + 1 : index + 2]
+        if after and after[0].fact.sentence == bound.fact.sentence and _same_unit(after[0].fact, bound.fact):
+            # "Imports, of which fuel took $517m, rose to $1.7bn": the whole may still come.
             continue
         for whole in reversed(bounds[:index]):
             if bound.fact.sentence - whole.fact.sentence > 1:

@@ -31,7 +31,7 @@ CARRIED = 0.9
 LEAD_SENTENCES = 4
 SATURDAY = 5
 # "140 per cent higher than those in January 2024": the date belongs to what is compared with.
-COMPARED = re.compile(r"\b(?:than|compared|versus|vs|against|over)\b", re.IGNORECASE)
+COMPARED = re.compile(r"\b(?:than|compared|versus|vs|against)\b", re.IGNORECASE)
 # "the highest growth in the last nine quarters": the stretch is the record's, not the figure's.
 RANKED = re.compile(
     r"\b(?:highest|lowest|best|worst|biggest|largest|smallest|fastest|slowest|strongest|weakest|sharpest|steepest|most|least|first)\b"
@@ -146,9 +146,12 @@ class Timeline:
 
     def _dated(self, timed: Timed, carried: Period | None) -> Period:
         """The period of an expression, by way of another that says the same or the one it points back to."""
+        points_back = timed.mention.fields.get("means") in ("anaphor", "same", "full")
+        generic = points_back and timed.mention.fields.get("unit") == "period"
+        if generic and carried is not None and _is_dated(carried):
+            return carried
         if _is_dated(timed.period):
             return timed.period
-        points_back = timed.mention.fields.get("means") in ("anaphor", "same", "full")
         return self._known_by(timed) or (carried if points_back else None) or timed.period
 
     def _known_by(self, timed: Timed) -> Period | None:
