@@ -6,6 +6,8 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import date, timedelta
 
+from msgspec.structs import replace
+
 from extractor.facts.calendar import add_months
 from extractor.facts.period_context import Tense
 from extractor.facts.periods import PeriodResolver, comparison_type
@@ -85,17 +87,38 @@ def resolve_periods(
     """The period of every expression of an article, sentence by sentence, in text order; `company` if it is about
     a company, whose fiscal year may differ from its government's."""
     carry = Carry()
-    found = []
+    found: list[Period] = []
     for sentence in mentions:
         carry.sentence()
+        first = len(found)
         for mention in sentence:
-            period = resolver.resolve(
-                mention, tense=tense(mention), carried=carry.before(mention), company=company
-            )
-            if not resolver.is_ahead(period):
+            told = tense(mention)
+            period = resolver.resolve(mention, tense=told, carried=carry.before(mention), company=company)
+            if not resolver.is_ahead(period, told):
                 carry.add(mention, period)
             found.append(period)
+        for index in range(len(sentence) - 1):
+            found[first + index] = _apposed(
+                sentence[index : index + 2], found[first + index : first + index + 2]
+            )
     return tuple(found)
+
+
+NAMES = frozenset({"month", "range", "date", "days", "ending", "within"})
+POINTERS = frozenset({"relative", "relative_n", "quarter", "half", "anaphor", "fiscal_year"})
+
+
+def _apposed(mentions: Sequence[PeriodMention], periods: Sequence[Period]) -> Period:
+    """The first of two periods, with the dates of the second where that explains it in brackets: "the first quarter
+    (July-September)", "last month (September)"."""
+    (first, second), (period, named) = mentions, periods
+    bracketed = second.start_char - first.end_char == len(" (")
+    explains = first.fields.get("means") in POINTERS and second.fields.get("means") in NAMES
+    if not (bracketed and explains and named.start and period.granularity == named.granularity):
+        return period
+    return replace(
+        period, start=named.start, end=named.end, resolution="inferred", partial_start=None, partial_end=None
+    )
 
 
 def resolver_for(

@@ -21,7 +21,7 @@ from extractor.facts.calendar import (
     years_around,
     years_of,
 )
-from extractor.facts.period_context import Context, Node, Reading, UnresolvedError, enclosing
+from extractor.facts.period_context import Context, Node, Reading, Tense, UnresolvedError, enclosing
 
 TO_COME: Final = ("until", "by", "before")
 """Words before a date that look ahead from the day of publication, whatever the tense."""
@@ -47,11 +47,11 @@ def choose(node: Node, context: Context, candidates: Iterable[Interval]) -> Inte
         fitting = [option for option in options if option.start > today]
     elif direction in ("last", "past", "previous"):
         fitting = [option for option in options if option.end.year < today.year][-1:]
-    elif _ahead(node, context):
+    elif node.get("lead") in TO_COME:
         fitting = [option for option in options if option.end >= today]
-    elif context.tense == "present" or (options and options[0].days == 1):
-        # A day is written without its year only if it is near.
-        fitting = sorted(options, key=lambda option: _distance(option, today))
+    elif context.tense in ("present", "future") or (options and options[0].days == 1):
+        # A day is written without its year only if it is near; "is seen to have risen from December" looks back.
+        fitting = sorted(options, key=lambda option: _distance(option, today, context.tense))
     else:
         fitting = [option for option in options if option.start <= today][-1:]
     if not fitting:
@@ -59,11 +59,11 @@ def choose(node: Node, context: Context, candidates: Iterable[Interval]) -> Inte
     return fitting[0]
 
 
-def _distance(option: Interval, today: date) -> int:
-    """Days from publication; what lies ahead counts fourfold, since news mostly tells of what was."""
+def _distance(option: Interval, today: date, tense: Tense) -> int:
+    """Days from publication. What lies on the side that the tense does not speak of counts fourfold."""
     if option.start > today:
-        return 4 * (option.start - today).days
-    return max(0, (today - option.end).days)
+        return (option.start - today).days * (1 if tense == "future" else 4)
+    return max(0, (today - option.end).days) * (4 if tense == "future" else 1)
 
 
 def _ahead(node: Node, context: Context) -> bool:

@@ -196,9 +196,14 @@ def read_duration(node: Node, context: Context) -> Reading:
 
 
 def read_to_date(node: Node, context: Context) -> Reading:
+    """So far this year, to the last complete day; a report's "year-to-date" ends with the data it tells of."""
     unit = node.get("unit")
-    start = _start_of(node, unit, context)
-    this = holding(unit, context.today, start)
+    carried = context.carried if node.get("reported") and unit == "year" else None
+    if carried is not None and carried.granularity in ("quarter", "half", "range"):
+        first = (carried.interval.start.month, carried.interval.start.day)
+        if first in (JANUARY, context.fiscal_start):
+            return Reading(carried.interval, carried.granularity, fiscal=carried.fiscal)
+    this = holding(unit, context.today, _start_of(node, unit, context))
     so_far = Interval(this.start, max(this.start, context.today - ONE_DAY))
     return Reading(so_far, "range", fiscal=bool(node.get("fiscal")))
 

@@ -193,13 +193,12 @@ class PeriodResolver:
                 found, inferred, partial = partial[0]._replace(interval=held.interval), True, None
         return _period(mention, found, inferred, partial)
 
-    def is_ahead(self, period: Period) -> bool:
-        """Does a period begin after publication? Plans do not carry over to what is reported."""
-        return (
-            self.published is not None
-            and period.start is not None
-            and period.start > self.published.end.isoformat()
-        )
+    def is_ahead(self, period: Period, tense: Tense) -> bool:
+        """Is a period still to come, or to come to its end if it is told as a plan? Reports do not take it up."""
+        if self.published is None or period.start is None or period.end is None:
+            return False
+        today = self.published.end.isoformat()
+        return period.start > today or (tense == "future" and period.end > today)
 
     def _today(self, node: Node, context: Callable[[date | None], Context]) -> tuple[date | None, ...]:
         """The days of publication to read with: one, or both ends of a month or a year, or none."""

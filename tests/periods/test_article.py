@@ -71,6 +71,30 @@ def test_a_plan_does_not_carry() -> None:
     )[-1] == ("the quarter", "2024-10-01/2024-12-31")
 
 
+def test_what_stands_in_brackets_explains() -> None:
+    assert read("It was 31% last month (September).", published="2023-11-01")[0] == (
+        "last month",
+        "2023-09-01/2023-09-30",
+    )
+    found = read("Profit fell in the first quarter (July-September).", published="2023-11-01", country="DE")
+    assert found[0] == ("the first quarter", "2023-07-01/2023-09-30")
+    assert read("It fell in May (by 3% in June).", published="2023-11-01")[0] == (
+        "May",
+        "2023-05-01/2023-05-31",
+    )
+
+
+def test_year_to_date_ends_with_the_data_told_of() -> None:
+    found = read(
+        "The deficit was $840bn for the first four months of fiscal 2025.",
+        "Year-to-date receipts rose.",
+        published="2025-02-13",
+        country="US",
+    )
+    assert found[-1] == ("Year-to-date", "2024-10-01/2025-01-31")
+    assert read("Shares are up 9% year to date.", published="2025-02-13")[-1][1] == "2025-01-01/2025-02-12"
+
+
 def test_that_day_and_that_year_point_to_what_was_named_last() -> None:
     found = read("It was founded in June 1998.", "Later that year it merged.", published="2024-02-10")
     assert found[-1] == ("Later that year", "1998-01-01/1998-12-31")
