@@ -41,7 +41,9 @@ class Finisher:
 
     def _granularity(self, series: dict[Series, list[Decimal]], draft: Draft) -> Decimal | None:
         ulps = series[self._series(draft)]
-        return modal_ulp(ulps) if len(ulps) > 1 and draft.measure else None
+        # A headline rounds for itself, whatever the body's digits.
+        shares = len(ulps) > 1 and draft.measure is not None and not draft.sentence.in_title
+        return modal_ulp(ulps) if shares else None
 
     def _bounds(self, draft: Draft, row: Measure | None, granularity: Decimal | None) -> FigureBounds:
         amount = draft.amount

@@ -30,6 +30,8 @@ OWNED_NAME = re.compile(r"['’]s\s+[A-Z]\w+")
 SAYING = frozenset({"said", "says", "say", "according", "told", "reported"})
 NEXT_WORD = re.compile(r"\s+([\w’'-]+)")
 LAST_WORD = re.compile(r"([\w.]+)\s*$")
+# "passenger vehicles (PVs)": short for a common noun, no name.
+SHORTENED = re.compile(r"\b[a-z]+\s\($")
 LEAD_PARAGRAPHS = 2
 # What each sign of importance adds to a name's score.
 TITLE_WEIGHT, TITLE_FIRST_WEIGHT, LEAD_WEIGHT, SUBJECT_WEIGHT, COUNT_CAP = 4, 3, 2, 2, 6
@@ -134,6 +136,7 @@ class _Reader:
         self.persons: set[str] = set()
         self.owner: set[str] = set()
         self.inside: set[str] = set()
+        self.shortened: set[str] = set()
         self.measures = measures(model)
         self.changes = changes(model)
         self.stance = stance(model)
@@ -182,6 +185,8 @@ class _Reader:
             self.inside.add(form)
         self.first.setdefault(form, sentence.start_char + start)
         before = LAST_WORD.search(text, 0, start)
+        if SHORTENED.search(text, max(0, start - 20), start):
+            self.shortened.add(form.rstrip("s"))
         if before and before[1].lower().rstrip(".") in self.words.titles:
             self.persons.add(form)
         after = NEXT_WORD.match(text, end)
@@ -223,7 +228,7 @@ class _Reader:
 
     def _is_name(self, form: str) -> bool:
         """Seen standing alone, and not a common noun that happened to open a sentence ("Revenues were …")."""
-        if not self.sure[form] or form in self.words.not_names:
+        if not self.sure[form] or form in self.words.not_names or form.rstrip("s") in self.shortened:
             return False
         return " " in form or form in self.inside or not self._is_trade_noun(form)
 
