@@ -91,11 +91,12 @@ def read_part(node: Node, context: Context) -> Reading:
     months, granularity = _PARTS[node.means]
     parts = 12 // months
     n = parts if node.get("n") == "last" else node.number()
-    if not 1 <= n <= parts:
+    last = int(node.get("to.n", str(n)))
+    if not 1 <= n <= last <= parts:
         raise UnresolvedError
 
     def part(container: Interval) -> Interval:
-        return months_from(add_months(container.start, months * (n - 1)), months)
+        return months_from(add_months(container.start, months * (n - 1)), months * (last - n + 1))
 
     child = node.child("of")
     if child is not None and node.get("fiscal") and child.means == "year":
@@ -112,7 +113,9 @@ def read_part(node: Node, context: Context) -> Reading:
         )
     if granularity_of(container) != "year":
         raise UnresolvedError
-    return Reading(part(container), granularity, fiscal=fiscal or bool(node.get("fiscal")))
+    found = part(container)
+    size = granularity if last == n else granularity_of(found)
+    return Reading(found, size, fiscal=fiscal or bool(node.get("fiscal")))
 
 
 def _directed(

@@ -121,6 +121,8 @@ def _joined(row: _Join, left: Atom, right: Atom, gap: str) -> Atom:
         fields = {**right.fields, "direction": left.fields["direction"]}
     elif row.means == "plain":
         fields = dict(right.fields)
+    elif row.means == "summed":  # "the October-December period": the noun adds nothing
+        fields = {**left.fields, "summed": "yes"}
     elif row.into:
         host, guest = (left, right) if row.into == "a" else (right, left)
         fields = {**host.fields, **_under(row.field, guest.fields)}
@@ -191,6 +193,13 @@ def _day_of(left: Atom, right: Atom, gap: str, lower: str) -> bool:
     return left.kind != "weekday" or (left.fields.get("direction") == "last" and gap.startswith(" of "))
 
 
+def _began(left: Atom, right: Atom, gap: str, lower: str) -> bool:
+    """ "The six months from April to September" is its range; only then does "from" not begin it."""
+    return not (
+        gap.strip().startswith("from") and re.match(r"\s(?:to|through|until|till)\s", lower[right.end :])
+    )
+
+
 def _part_of(left: Atom, right: Atom, gap: str, lower: str) -> bool:
     """Without "of" only a labelled or a counted year may follow: "Q2 FY25", "third quarter last year"."""
     if left.kind.startswith("rel_"):  # "the last quarter of 2004" is its fourth
@@ -254,6 +263,7 @@ def _between(left: Atom, right: Atom, gap: str, lower: str) -> bool:
 JOIN_GUARDS: Final[Mapping[str, Callable[[Atom, Atom, str, str], bool]]] = {
     "within": _within,
     "day_of": _day_of,
+    "began": _began,
     "part_of": _part_of,
     "range": _range,
     "range_to": _range_to,

@@ -144,7 +144,13 @@ class PeriodFinder:
 
 def _article(atom: Atom, before: str) -> re.Match[str] | None:
     """The article (for "this period" the pronoun) that belongs to an expression: to none that is a mere name."""
-    named = atom.kind in _NO_ARTICLE and atom.rule != "month_of" and "summed" not in atom.fields
+    if atom.rule == "year_pair":
+        return None
+    named = (
+        atom.kind in _NO_ARTICLE
+        and atom.rule != "month_of"
+        and not any(key.endswith("summed") for key in atom.fields)
+    )
     if named or (atom.kind == "edged" and atom.fields.get("part") in _SHADES):
         return None
     return (_POINTER if atom.kind.startswith("unit_") else _ARTICLE).search(before)
