@@ -326,13 +326,15 @@ def parts(bounds: Sequence[Bound]) -> Iterator[Relation]:
             ].append(bound)
     for group in groups.values():
         wholes = [b for b in group if b.fact.segment_key is None]
+        # The headline's total is rounder than the body's: where both are given, the body's counts.
+        wholes = [b for b in wholes if not b.fact.in_title] or wholes
         named: dict[str, Bound] = {}
         for bound in group:
             if bound.fact.segment_key is not None:
                 named.setdefault(bound.fact.segment_key, bound)
         if not wholes or not named or len({b.fact.value for b in wholes}) > 1:
             continue
-        whole = next((b for b in wholes if not b.fact.in_title), wholes[0])
+        whole = wholes[0]
         for part in named.values():
             yield _relation(
                 "part_of", {"part": part.fact.id, "whole": whole.fact.id}, BY_KEY, "relation.segment"

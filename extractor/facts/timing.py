@@ -30,9 +30,9 @@ HYPOTHETICAL = frozenset({"could", "may", "might", "would", "should", "can"})
 CARRIED = 0.9
 LEAD_SENTENCES = 4
 SATURDAY = 5
-# "140 per cent higher than those in January 2024": the date belongs to what is compared with.
+# "a third more than in May 2023": the date belongs to what is compared with.
 COMPARED = re.compile(r"\b(?:than|compared|versus|vs|against)\b", re.IGNORECASE)
-# "the highest growth in the last nine quarters": the stretch is the record's, not the figure's.
+# "the best result of the past ten quarters": the stretch is the record's, not the figure's.
 RANKED = re.compile(
     r"\b(?:highest|lowest|best|worst|biggest|largest|smallest|fastest|slowest|strongest|weakest|sharpest|steepest|most|least|first)\b"
     r"[^,;.]{0,40}$",
@@ -118,7 +118,11 @@ class Timeline:
                 if draft.construction in PRIOR_CONSTRUCTIONS:
                     continue
                 chosen = self._nearest(draft, drafts, own)
-                if chosen is not None:
+                year_ago = self._year_ago(index, draft, held or lead)
+                if year_ago is not None:
+                    draft.period = year_ago
+                    draft.rules.append("period.compared")
+                elif chosen is not None:
                     draft.period = self._dated(chosen, held or lead)
                     draft.mark("period", chosen.mention.start_char, chosen.mention.end_char)
                     draft.rules.append(f"period.{chosen.mention.rule}")
@@ -133,6 +137,16 @@ class Timeline:
                     draft.rules.append("period.carried")
                 if draft.period is not None and draft.period.granularity == "day":
                     day = draft.period
+
+    def _year_ago(self, index: int, draft: Draft, carried: Period | None) -> Period | None:
+        """ "Its profit was Rs 8,000 crore a year earlier": a level right before a comparison is of the base."""
+        if draft.role != "level" or carried is None or draft.sentence.in_title:
+            return None
+        for timed in self.by_sentence[index]:
+            gap = timed.mention.start_char - draft.amount.end_char
+            if timed.baseline in ("yoy", "previous") and 0 <= gap <= 1:
+                return _period_of(self.resolver.baseline(timed.mention, carried))
+        return None
 
     def _lead_period(self) -> Period | None:
         """The first period of headline or lead that can hold for the article."""
@@ -386,7 +400,7 @@ def _takes_carried(draft: Draft) -> bool:
     """A figure in the present tense ("accounts for half") or a target holds at no time in particular."""
     if draft.amount.kind in ("duration", "age") or draft.modality == "target":
         return False
-    if draft.sentence.in_title or draft.role in ("growth", "change"):
+    if draft.sentence.form != "sentence" or draft.role in ("growth", "change"):
         return True
     verb = governing_verb(draft.parse, draft.anchor)
     return verb is None or draft.parse.tags[verb] not in ("VBZ", "VBP")

@@ -252,7 +252,7 @@ class TopicFinder:
 
     def _subject_phrase(self, verb: int, exclude: int | None) -> Phrase | None:
         """The subject of a verb. Beside another phrase (`exclude`) only a verb that carries figures makes its
-        subject part of the topic: in "the boost offset a 1% rise in imports" the boost has no part."""
+        subject part of the topic: in "the wage deal followed a 2% rise in prices" the deal has no part."""
         subject = subject_of(self.parse, verb)
         if subject is None or subject == exclude or subject in self.blocked:
             return None
@@ -277,7 +277,7 @@ class TopicFinder:
 
     def _measure_before(self, verb: int, subject: int) -> Phrase | None:
         """A known measure between the parsed subject and the verb, where the parse missed the real one:
-        "the results were in line with expectations and shares rose"."""
+        "results met hopes and shares rose"."""
         for match in reversed(self.reader.named):
             inside = self.parse.tokens(match.start, match.end)
             if not inside or inside[-1] >= verb or inside[0] <= subject:
@@ -432,7 +432,7 @@ class TopicFinder:
         return max(token, 0)
 
     def _own_words(self, draft: Draft) -> None:
-        """ "compared to an operational loss of Rs 32 crore": the figure names a measure of its own."""
+        """ "against an operating loss of $4m": the figure names a measure of its own."""
         word, at = preposition(draft)
         if word == "of" and at is not None:
             noun = self._noun_left_of(at)

@@ -42,7 +42,7 @@ def test_noun_of_a_count(text: str, span: str, unit: str | None) -> None:
         ("New loans in May fell to 77,000.", "77,000", "count", "loan"),
         ("New loans in May fell to 7.7 million.", "7.7", "count", None),
         ("Jobs growth averaged 178,000 in the quarter.", "178,000", "count", "job"),
-        ("Available seat miles rose 3.8 pct to 4.21 billion.", "4.21", "quantity", "seat mile"),
+        ("Its seat miles grew 5.1 pct to 4.21 billion.", "4.21", "quantity", "seat mile"),
         ("Exports fell to 77,000 in May.", "77,000", "count", None),
     ],
 )
