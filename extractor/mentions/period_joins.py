@@ -51,11 +51,15 @@ class Joiner:
 
     def join(self, atoms: Sequence[Atom], lower: str, text: str) -> list[Atom]:
         """The atoms with neighbours joined wherever a row allows it."""
-        joined = list(atoms)
+        asides = [atom for atom in atoms if _is_aside(atom, lower)]
+        joined = [atom for atom in atoms if atom not in asides] if asides else list(atoms)
         if len(joined) > 1:
             for level in self._levels:
                 joined = self._pass(joined, lower, level)
-        return [_widen(atom, lower) for atom in joined]
+        for aside in asides:
+            if not any(atom.start < aside.start < atom.end for atom in joined):
+                joined.append(aside)
+        return sorted(_widen(atom, lower) for atom in joined)
 
     def _pass(self, atoms: Sequence[Atom], lower: str, level: int) -> list[Atom]:
         """One reading from right to left with the rows up to a level."""
@@ -69,7 +73,7 @@ class Joiner:
     def _pair(self, left: Atom, right: Atom, lower: str, level: int) -> Atom | None:
         if right.start - left.end > _MAX_GAP:
             return None
-        gap = lower[left.end : right.start]
+        gap = _ASIDE.sub("", lower[left.end : right.start])
         for row in self._rows_for(left.kind, right.kind):
             if (
                 row.level <= level
@@ -86,6 +90,14 @@ class Joiner:
                 row for lefts, rights, row in self._rows if _any_of(left, lefts) and _any_of(right, rights)
             )
         return self._pairs[key]
+
+
+_ASIDE = re.compile(r"\s\([^()]{1,20}\)")
+
+
+def _is_aside(atom: Atom, lower: str) -> bool:
+    """An expression alone in brackets parts nothing: "the second half (H2) of FY25"."""
+    return lower[atom.start - 1 : atom.start] == "(" and lower[atom.end : atom.end + 1] == ")"
 
 
 def _kinds(row: GrammarRow, side: str) -> tuple[str, ...]:
