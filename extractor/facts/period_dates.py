@@ -1,27 +1,16 @@
-"""Readings of what the calendar names: dates, months, years, weekdays, decades, seasons, holidays.
+"""Readings of what the calendar names: dates, months, years, decades, seasons, holidays.
 
 A date without its year takes the latest reading not after publication, for plans and forecasts the earliest
 not before it; a direction ("last October") or an enclosing period ("in June last year") decides before that.
 """
 
 from collections.abc import Callable, Iterable
-from datetime import date, datetime, timedelta
+from datetime import date, datetime
 from functools import lru_cache
 from typing import Final
 
-from extractor.facts.calendar import (
-    Interval,
-    granularity_of,
-    holiday,
-    month_of,
-    months_from,
-    nth_weekday,
-    week_of,
-    year_of,
-    years_around,
-    years_of,
-)
-from extractor.facts.period_context import Context, Node, Reading, Tense, UnresolvedError, enclosing
+from extractor.facts.calendar import Interval, holiday, month_of, months_from, year_of, years_around, years_of
+from extractor.facts.period_context import Context, Node, Reading, Tense, UnresolvedError
 
 TO_COME: Final = ("until", "by", "before")
 """Words before a date that look ahead from the day of publication, whatever the tense."""
@@ -66,11 +55,11 @@ def _distance(option: Interval, today: date, tense: Tense) -> int:
     return max(0, (today - option.end).days) * (4 if tense == "future" else 1)
 
 
-def _ahead(node: Node, context: Context) -> bool:
+def looks_ahead(node: Node, context: Context) -> bool:
     return context.tense == "future" or node.get("lead") in TO_COME
 
 
-def _valid(year: int, month: int, day: int) -> date | None:
+def valid_date(year: int, month: int, day: int) -> date | None:
     try:
         return date(year, month, day)
     except ValueError:
@@ -102,7 +91,7 @@ def read_date(node: Node, context: Context) -> Reading:
     weekday = node.get("weekday")
 
     def make(year: int) -> date | None:
-        day = _valid(year, node.number("month"), node.number("day"))
+        day = valid_date(year, node.number("month"), node.number("day"))
         return None if day is not None and weekday and day.weekday() != int(weekday) else day
 
     if weekday and not node.get("year") and context.dated and context.container is None:
@@ -150,7 +139,7 @@ def read_numeric(node: Node, context: Context) -> Reading:
     else:
         context.inferred = True
         day, month = (second, first) if context.month_first else (first, second)
-    found = _valid(node.number("year"), month, day)
+    found = valid_date(node.number("year"), month, day)
     if found is None:
         raise UnresolvedError
     return Reading(Interval(found, found), "day")
@@ -159,7 +148,7 @@ def read_numeric(node: Node, context: Context) -> Reading:
 def read_days(node: Node, context: Context) -> Reading:
     """ "November 19-20"."""
     last = read_date(Node({**node.fields, "day": node.get("day_to")}), context).interval
-    first = _valid(last.start.year, last.start.month, node.number("day")) if last else None
+    first = valid_date(last.start.year, last.start.month, node.number("day")) if last else None
     if last is None or first is None or first > last.start:
         raise UnresolvedError
     return Reading(Interval(first, last.start), "range")
@@ -206,172 +195,3 @@ def read_holiday(node: Node, context: Context) -> Reading:
     if rule is None:
         raise UnresolvedError
     return _days(node, context, lambda year: holiday(rule, year))
-
-
-def read_weekday(node: Node, context: Context) -> Reading:
-    """A weekday of the week around publication; "next Friday" is that of the next week."""
-    weekday, direction = node.number("weekday"), node.get("direction")
-    if context.container is not None:
-        found = nth_weekday(context.container, weekday, 1)
-        if found is None:
-            raise UnresolvedError
-        return Reading(Interval(found, found), "day")
-    today = context.today
-    ahead = timedelta(days=(weekday - today.weekday()) % 7)
-    back = timedelta(days=(today.weekday() - weekday) % 7)
-    week = timedelta(weeks=1)
-    this_week = week_of(today).start + timedelta(days=weekday)
-    if direction in ("next", "following"):
-        day = this_week + week
-    elif direction == "coming":
-        day = today + (ahead or week)
-    elif direction in ("last", "previous", "past"):
-        day = this_week - week
-    elif direction == "this":
-        day = this_week
-    else:
-        tomorrow = back == timedelta(days=6)  # copy filed before midnight; six days ago would be "last"
-        nearer = context.tense == "present" and 4 * ahead < back
-        day = today + ahead if tomorrow or nearer or _ahead(node, context) else today - back
-    return Reading(Interval(day, day), "day")
-
-
-def read_weekday_day(node: Node, context: Context) -> Reading:
-    """ "Friday the 11th": the nearest day that is both, of this month if it can be."""
-    weekday, number, today = node.number("weekday"), node.number("day"), context.today
-    days = [
-        day
-        for year in years_around(today, 1, 1)
-        for month in range(1, 13)
-        if (day := _valid(year, month, number)) is not None and day.weekday() == weekday
-    ]
-    same_month = [day for day in days if (day.year, day.month) == (today.year, today.month)]
-    if not (same_month or days):
-        raise UnresolvedError
-    found = min(same_month or days, key=lambda day: abs((day - today).days))
-    return Reading(Interval(found, found), "day")
-
-
-def read_dated_weekday(node: Node, context: Context) -> Reading:
-    """ "Friday, Oct. 23": the date says more; the weekday helps to find its year."""
-    weekday, day = node.child("a"), node.child("b")
-    if day is None or weekday is None:
-        raise UnresolvedError
-    extra = {"weekday": weekday.get("weekday"), "lead": node.get("lead")}
-    return context.read(Node({**day.fields, **extra}) if day.means == "date" else day, context)
-
-
-def read_weekday_in(node: Node, context: Context) -> Reading:
-    """ "Tuesday of next week", "next week on Friday"."""
-    parts = [part for part in (node.child("a"), node.child("b")) if part is not None]
-    week = next(part for part in parts if part.means != "weekday")
-    weekday = next(part for part in parts if part.means == "weekday")
-    within = context.read(week, context).interval
-    if within is None:
-        raise UnresolvedError
-    return read_weekday(weekday, context.inside(within))
-
-
-def read_week_of(node: Node, context: Context) -> Reading:
-    """ "The week of April 10" is the ISO week that holds the day."""
-    day = node.child("b")
-    found = context.read(day, context).interval if day is not None else None
-    if found is None:
-        raise UnresolvedError
-    return Reading(week_of(found.start), "week")
-
-
-def read_day_of(node: Node, context: Context) -> Reading:
-    """ "The 20th of next month"."""
-    container = enclosing(node, context)
-    day = _valid(container.start.year, container.start.month, node.number("day"))
-    if day is None or day not in container:
-        raise UnresolvedError
-    return Reading(Interval(day, day), "day")
-
-
-def read_days_of(node: Node, context: Context) -> Reading:
-    """ "From 4 to 22 this month"."""
-    container = enclosing(node, context)
-    first = _valid(container.start.year, container.start.month, node.number("day"))
-    last = _valid(container.start.year, container.start.month, node.number("day_to"))
-    if first is None or last is None or first > last:
-        raise UnresolvedError
-    return Reading(Interval(first, last), "range")
-
-
-def read_week_number(node: Node, context: Context) -> Reading:
-    """ISO weeks are counted within the year of publication unless another is named."""
-    year = context.container.end.year if context.container else context.today.year
-    try:
-        monday = date.fromisocalendar(year, node.number(), 1)
-    except ValueError:
-        raise UnresolvedError from None
-    return Reading(week_of(monday), "week")
-
-
-def read_nth_weekday(node: Node, context: Context) -> Reading:
-    """ "The first Friday of July", "the last Monday of the month"."""
-    nth = -1 if node.get("n") == "last" else node.number()
-    if node.child("of") is None:
-        raise UnresolvedError
-    day = nth_weekday(enclosing(node, context), node.number("weekday"), nth)
-    if day is None:
-        raise UnresolvedError
-    return Reading(Interval(day, day), "day")
-
-
-def read_within(node: Node, context: Context) -> Reading:
-    """ "October of last year", "July-October of fiscal 2024": a part named within a year."""
-    inner, outer = node.child("a"), node.child("b")
-    if inner is None or outer is None:
-        raise UnresolvedError
-    around = context.read(outer, context)
-    if around.interval is None:
-        raise UnresolvedError
-    found = context.read(inner, context.inside(around.interval))
-    return found._replace(fiscal=around.fiscal)
-
-
-def read_range(node: Node, context: Context) -> Reading:
-    """From the start of one to the end of the other; the second tells the year of the first, or the first of it."""
-    first, last = node.child("a"), node.child("b")
-    if first is None or last is None:
-        raise UnresolvedError
-    if _has_year(first) and not _has_year(last):
-        start = context.read(first, context)
-        if start.interval is None:
-            raise UnresolvedError
-        from_there = context.inside(
-            Interval(start.interval.start, date(start.interval.start.year + 1, 12, 31))
-        )
-        end = context.read(last, context if last.means == "day" else from_there)
-    else:
-        end = context.read(last, context)
-        if end.interval is None:
-            raise UnresolvedError
-        start = context.read(first, _until(context, end.interval.end, first))
-    if start.interval is None or end.interval is None or start.interval.start > end.interval.end:
-        raise UnresolvedError
-    interval = Interval(_inner_start(first, start.interval), end.interval.end)
-    size = granularity_of(interval)
-    return Reading(interval, "range" if size == "day" else size, fiscal=start.fiscal or end.fiscal)
-
-
-def _until(context: Context, day: date, first: Node) -> Context:
-    """Seen from the end of a range, its start lies before; only directions keep the day of publication."""
-    directed = first.get("direction") or first.means in ("relative", "day", "edge")
-    if context.container is not None or directed:
-        return context
-    return context.before(day)
-
-
-def _inner_start(node: Node, interval: Interval) -> date:
-    """A range "from the end of 2007" begins the day after."""
-    if node.means == "edge" and node.get("part") == "end":
-        return interval.end + timedelta(days=1)
-    return interval.start
-
-
-def _has_year(node: Node) -> bool:
-    return any(key.rpartition(".")[2] in ("year", "label", "direction", "decade") for key in node.fields)

@@ -1,20 +1,13 @@
 """Dates for time expressions: which days a mention means, and what a change is measured against.
 
 `PeriodResolver` reads one mention in its surroundings; `period_carry.resolve_periods` a whole article. The readings
-are in `period_*.py`, by the production a grammar row names.
+are in `period_*.py`, one for each production a grammar row may name (`period_readings.READINGS`).
 """
 
 from collections.abc import Callable, Mapping
 from datetime import date
 from typing import Final
 
-from extractor.errors import ModelError
-from extractor.facts import period_compared as compared
-from extractor.facts import period_dates as dates
-from extractor.facts import period_edges as edges
-from extractor.facts import period_fiscal as fiscal
-from extractor.facts import period_parts as parts
-from extractor.facts import period_relative as relative
 from extractor.facts.baselines import (
     baseline_type,
     carried_period,
@@ -25,60 +18,13 @@ from extractor.facts.baselines import (
 )
 from extractor.facts.calendar import Interval
 from extractor.facts.period_context import Context, Node, Reading, Tense, UnresolvedError, published_interval
+from extractor.facts.period_readings import read
 from extractor.lexicon.calendar import calendar_words
 from extractor.lexicon.countries import countries
 from extractor.model import LanguageModel
 from extractor.records import Baseline, BaselineType, Granularity, Period, PeriodMention
 
-__all__ = ["READINGS", "PeriodResolver", "comparison_type", "preceding_period", "read", "shift_years"]
-
-
-READINGS: Final[Mapping[str, Callable[[Node, Context], Reading]]] = {
-    "date": dates.read_date,
-    "numeric": dates.read_numeric,
-    "stamp": dates.read_stamp,
-    "days": dates.read_days,
-    "month": dates.read_month,
-    "year": dates.read_year,
-    "decade": dates.read_decade,
-    "century": dates.read_century,
-    "season": dates.read_season,
-    "holiday": dates.read_holiday,
-    "weekday": dates.read_weekday,
-    "weekday_day": dates.read_weekday_day,
-    "dated_weekday": dates.read_dated_weekday,
-    "weekday_in": dates.read_weekday_in,
-    "week_of": dates.read_week_of,
-    "day_of": dates.read_day_of,
-    "days_of": dates.read_days_of,
-    "week_number": dates.read_week_number,
-    "nth_weekday": dates.read_nth_weekday,
-    "within": dates.read_within,
-    "range": dates.read_range,
-    "day": relative.read_day,
-    "relative": relative.read_relative,
-    "relative_n": relative.read_relative_n,
-    "nth": parts.read_nth,
-    "ago": relative.read_ago,
-    "in_units": relative.read_in_units,
-    "to_date": relative.read_to_date,
-    "beyond": relative.read_beyond,
-    "anaphor": relative.read_anaphor,
-    "full": relative.read_full,
-    "offset": relative.read_offset,
-    "edge": edges.read_edge,
-    "fiscal_year": fiscal.read_fiscal_year,
-    "quarter": parts.read_part,
-    "half": parts.read_part,
-    "ending": fiscal.read_ending,
-    "starting": fiscal.read_starting,
-    "same": compared.read_same,
-    "back": compared.read_back,
-    "vague": lambda node, context: Reading(None, "range"),
-    "duration": relative.read_duration,
-    "set": lambda node, context: Reading(None, "set"),
-}
-"""What each production (`means` of a grammar row) reads."""
+__all__ = ["PeriodResolver", "comparison_type", "preceding_period", "shift_years"]
 
 
 _PROBES: Final = (date(2001, 2, 10), date(2003, 5, 20), date(2005, 8, 25), date(2006, 11, 28))
@@ -102,6 +48,8 @@ _SIZE_OF_MEANING: Final[Mapping[str, Granularity]] = {
     "decade": "decade",
     "set": "set",
 }
+
+
 _SIZE_OF_UNIT: Final[Mapping[str, Granularity]] = {
     "day": "day",
     "week": "week",
@@ -233,19 +181,6 @@ class PeriodResolver:
         if base.start is None and period.start is not None and of.fields.get("means") in ("back", "same"):
             period = _undated(of)
         return Baseline(type=baseline_type(kind, base, period), period=period, text=of.text)
-
-
-def read(node: Node, context: Context) -> Reading:
-    """The reading of a node by its production.
-
-    Raises:
-        UnresolvedError: the surroundings do not tell.
-        ModelError: a grammar row names a production that does not exist.
-
-    """
-    if node.means not in READINGS:
-        raise ModelError(f"no reading {node.means!r} for a period; on offer: {', '.join(READINGS)}")
-    return READINGS[node.means](node, context)
 
 
 def _agreed(
