@@ -15,7 +15,7 @@ from extractor.checks.linear import ratio_range
 from extractor.checks.links import Link, links_of, value
 from extractor.checks.proof import bracket, short, within
 from extractor.checks.reading import over, scaled
-from extractor.checks.twins import mentions, twins
+from extractor.checks.twins import finest, mentions, twins
 from extractor.records import Derived, Fact, Finding
 from extractor.values.interval import Interval
 
@@ -83,7 +83,7 @@ def remainders(evidence: Evidence) -> Iterator[Remainder]:
         if id not in closed:
             parts = _distinct(evidence, id, [part for part, _ in named])
             if parts:
-                total = evidence.facts[id]
+                total = finest(evidence, evidence.facts[id])
                 yield _remainder(evidence, total, parts, named[0][1], asserted=id not in inferred)
 
 
@@ -105,7 +105,9 @@ def _named_parts(evidence: Evidence, link: Link) -> Iterator[tuple[Fact, tuple[s
 def _distinct(evidence: Evidence, whole: str, parts: list[Fact]) -> tuple[Fact, ...]:
     """One mention of each part, parts of other parts left out."""
     same = twins(evidence)
-    first = {same[part.id]: evidence.facts[same[part.id]] for part in parts if same[part.id] != whole}
+    first = {
+        same[part.id]: finest(evidence, part) for part in parts if same[part.id] != whole
+    }
     nested = {
         same[link.facts["part"].id]
         for link in links_of(evidence, "part")

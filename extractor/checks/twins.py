@@ -1,6 +1,7 @@
 """Mentions of one quantity: headline and body, lead and table. One of them stands for all."""
 
 from collections.abc import Mapping
+from fractions import Fraction
 from types import MappingProxyType
 
 from extractor.checks.evidence import Evidence, series_key, stretch
@@ -18,6 +19,16 @@ def twins(evidence: Evidence) -> Mapping[str, str]:
 def mentions(evidence: Evidence, fact: Fact) -> tuple[Fact, ...]:
     """All mentions of the fact's quantity, itself included, in text order."""
     return evidence.once(_members)[twins(evidence)[fact.id]]
+
+
+def finest(evidence: Evidence, fact: Fact) -> Fact:
+    """The mention that says most of the quantity: the narrowest literal reading, the first of equals."""
+
+    def width(mention: Fact) -> tuple[bool, Fraction]:
+        core = evidence.core(mention.id)
+        return core.width is None, core.width or Fraction(0)
+
+    return min(mentions(evidence, fact), key=width)
 
 
 def _group(evidence: Evidence) -> Mapping[str, str]:
