@@ -6,18 +6,11 @@ phrase nearest to the figure names the measure, the clause's subject fills what 
 
 from collections.abc import Callable, Mapping, Sequence
 
-from extractor.facts.clauses import governing_nouns, governing_verb, is_verb, object_of, subject_of
-from extractor.facts.draft import NOUN_TAGS, Draft, Words, verb_at
-from extractor.facts.names import Names
-from extractor.facts.phrases import GENERIC, Phrase, PhraseReader
+from extractor.facts.arguments import Arguments
+from extractor.facts.clauses import governing_verb, is_verb, object_of
+from extractor.facts.draft import NOUN_TAGS, Draft, verb_at
+from extractor.facts.phrases import GENERIC, Phrase
 from extractor.facts.roles import preposition
-from extractor.lexicon.words import singular
-
-# After an amount: "$75.8 million in revenue", "$2bn of bonds", "$5m worth of textiles", "$300m for schools".
-COMPLEMENTS = frozenset({"in", "of", "worth", "from", "on", "for"})
-# A verb of one of these classes ties its subject to the figure.
-CARRYING = frozenset({"rise", "fall", "hold", "stand", "reach", "report", "produce", "share"})
-
 
 PASSED_OVER = frozenset({",", "(", "was", "were", "is", "are", "and", "or", "-", "--", "which"})
 
@@ -34,14 +27,8 @@ def _original(draft: Draft) -> Draft:
     return draft
 
 
-class TopicFinder:
+class TopicFinder(Arguments):
     """Finds topics in one sentence."""
-
-    def __init__(
-        self, text: str, offset: int, draft: Draft, blocked: frozenset[int], words: Words, names: Names
-    ) -> None:
-        self.parse, self.words, self.names, self.blocked = draft.parse, words, names, blocked
-        self.reader = PhraseReader(text, offset, draft.parse, words, names, blocked)
 
     def assign(self, draft: Draft, before: Sequence[Draft]) -> None:
         """Fill measure, entity and segment of a draft whose role is decided."""
@@ -70,7 +57,7 @@ class TopicFinder:
             draft.copy_topic(partner)
             return
         if left >= 0 and self.parse.tags[left] in NOUN_TAGS and left not in self.blocked:
-            self._merge(draft, self.reader.read(self._phrase_head(left)), None)
+            self._merge(draft, self.reader.read(self.phrase_head(left)), None)
             if draft.measure or draft.entity:
                 return
         self._of_subject(draft, governing_verb(self.parse, draft.anchor))
@@ -82,8 +69,8 @@ class TopicFinder:
         noun = draft.cue
         if noun is None:
             return
-        inner = self._complement_of(noun, after=noun)
-        left = self._left_of(noun, draft)
+        inner = self.complement_of(noun, after=noun)
+        left = self.left_of(noun, draft)
         own = inner if inner and (inner.measure or inner.entity) else left
         if inner and left and inner is own and left.entity and not inner.entity:
             inner.entity, inner.entity_tokens = left.entity, left.entity_tokens
@@ -102,11 +89,11 @@ class TopicFinder:
                 partner
                 and partner.role == "level"
                 and partner.last < noun
-                and self.parse.words[self._skip_left(draft.first)] == ","
+                and self.parse.words[self.skip_left(draft.first)] == ","
             ):
                 draft.copy_topic(partner)
                 return
-        subject = self._subject_phrase(verb, noun) if verb is not None else None
+        subject = self.subject_phrase(verb, noun) if verb is not None else None
         self._merge(draft, own, subject)
 
     def _of_verb(self, draft: Draft, before: Sequence[Draft]) -> None:
@@ -126,16 +113,14 @@ class TopicFinder:
             draft.copy_topic(same)
             return
         changed = object_of(self.parse, verb, self.blocked)
-        if (
-            (changed is not None
-            and changed < draft.first)
-            or (changed is not None and draft.amount.kind == "count")
+        if (changed is not None and changed < draft.first) or (
+            changed is not None and draft.amount.kind == "count"
         ):
-            self._merge(draft, self.reader.read(changed), self._subject_phrase(verb, changed))
+            self._merge(draft, self.reader.read(changed), self.subject_phrase(verb, changed))
             return
         if draft.amount.kind == "count" and draft.amount.unit_text and draft.construction == "verb":
             self._counted(draft)
-            self._merge(draft, Phrase(measure=draft.measure), self._subject_phrase(verb, None))
+            self._merge(draft, Phrase(measure=draft.measure), self.subject_phrase(verb, None))
             return
         self._of_subject(draft, verb)
 
@@ -144,13 +129,13 @@ class TopicFinder:
         verb = governing_verb(self.parse, draft.anchor)
         whole = None
         if draft.follow() == "of":
-            whole = self._object_of_preposition(draft.last + 1)
+            whole = self.object_of_preposition(draft.last + 1)
         phrase = self.reader.read(whole) if whole is not None else None
         own = None
         head = self.parse.heads[draft.anchor]
         if phrase is None and self.parse.tags[head] in NOUN_TAGS and head not in self.blocked:
             own = self.reader.read(head)
-        subject = self._subject_phrase(verb, whole) if verb is not None else None
+        subject = self.subject_phrase(verb, whole) if verb is not None else None
         row = verb_at(self.parse, verb, self.words) if verb is not None else None
         if (
             subject is not None
@@ -169,25 +154,25 @@ class TopicFinder:
         word, at = preposition(draft)
         verb = governing_verb(self.parse, draft.anchor)
         if word in ("of", "at") and at is not None:
-            noun = self._noun_left_of(at)
+            noun = self.noun_left_of(at)
             if noun is not None:
                 own = self.reader.read(noun)
-                if own.measure and not self._is_carrier(noun):
-                    self._merge(draft, own, self._subject_phrase(verb, noun) if verb is not None else None)
+                if own.measure and not self.is_carrier(noun):
+                    self._merge(draft, own, self.subject_phrase(verb, noun) if verb is not None else None)
                     self._add_complement(draft)
                     return
-        modified = self._modified_noun(draft)
-        if modified is not None and not self._is_carrier(modified):
+        modified = self.modified_noun(draft)
+        if modified is not None and not self.is_carrier(modified):
             own = self.reader.read(modified)
             if own.measure or own.entity:
-                self._merge(draft, own, self._subject_phrase(verb, modified) if verb is not None else None)
+                self._merge(draft, own, self.subject_phrase(verb, modified) if verb is not None else None)
                 return
-        complement = self._complement_after(draft)
+        complement = self.complement_after(draft)
         if verb is None:
             self._of_fragment(draft, complement, before)
             return
         row = verb_at(self.parse, verb, self.words)
-        subject = self._subject_phrase(verb, None)
+        subject = self.subject_phrase(verb, None)
         produced = row.measure if row is not None and "produce" in row.classes else None
         if (
             complement is not None
@@ -224,7 +209,7 @@ class TopicFinder:
             if at in self.blocked:
                 break
             if self.parse.tags[at] in NOUN_TAGS:
-                self._merge(draft, self.reader.read(self._phrase_head(at)), None)
+                self._merge(draft, self.reader.read(self.phrase_head(at)), None)
                 return
         if before:
             draft.copy_topic(before[-1])
@@ -234,7 +219,7 @@ class TopicFinder:
     def _of_subject(self, draft: Draft, verb: int | None) -> None:
         if verb is None:
             return
-        subject = self._subject_phrase(verb, None)
+        subject = self.subject_phrase(verb, None)
         self._merge(draft, subject, None)
         name = self.names.lookup(subject.entity) if subject is not None and subject.entity else None
         if draft.measure is None and name is not None and not name.country and draft.amount.kind == "percent":
@@ -243,199 +228,18 @@ class TopicFinder:
             draft.measure = "index" if index else "share price"
             draft.rules.append("topic.market")
 
-    def _is_carrier(self, noun: int) -> bool:
-        """ "a record of", "a five-month low of": the noun holds the figure and names nothing."""
-        return singular(self.parse.lower[noun]) in self.words.changes.carriers and not any(
-            self.parse.deps[child] == "compound" and child not in self.blocked
-            for child in self.parse.children[noun]
-        )
-
-    def _subject_phrase(self, verb: int, exclude: int | None) -> Phrase | None:
-        """The subject of a verb. Beside another phrase (`exclude`) only a verb that carries figures makes its
-        subject part of the topic: in "the wage deal followed a 2% rise in prices" the deal has no part."""
-        subject = subject_of(self.parse, verb)
-        if subject is None or subject == exclude or subject in self.blocked:
-            return None
-        if exclude is not None and exclude in self.parse.subtree(subject):
-            return None
-        phrase = self.reader.read(subject)
-        if exclude is None:
-            nearer = self._measure_before(verb, subject) if not phrase.known and not phrase.anaphor else None
-            return nearer or phrase
-        row = verb_at(self.parse, verb, self.words)
-        carries = row is not None and bool(CARRYING & set(row.classes))
-        agent = (
-            self._bare(subject) in self.words.names.titles
-            or self._bare(subject) in self.words.names.organisation
-        )
-        if phrase.entity is None and phrase.anaphor is None and (agent or not carries):
-            return None
-        return phrase
-
-    def _bare(self, token: int) -> str:
-        return singular(self.parse.lower[token])
-
-    def _measure_before(self, verb: int, subject: int) -> Phrase | None:
-        """A known measure between the parsed subject and the verb, where the parse missed the real one:
-        "results met hopes and shares rose"."""
-        for match in reversed(self.reader.named):
-            inside = self.parse.tokens(match.start, match.end)
-            if not inside or inside[-1] >= verb or inside[0] <= subject:
-                continue
-            if any(
-                is_verb(self.parse, token) and self.parse.tags[token] != "VBN"
-                for token in range(inside[-1] + 1, verb)
-            ):
-                return None
-            head = inside[-1]
-            between = [token for token in range(head + 1, verb) if self.parse.words[token] in ",;:"]
-            return None if between or self.parse.deps[head] == "pobj" else self.reader.read(head)
-        return None
-
-    def _complement_of(self, noun: int, *, after: int) -> Phrase | None:
-        """The phrase after "in", "of", "for" behind a noun of change."""
-        parse = self.parse
-        for child in parse.children[noun]:
-            if child > after and parse.lower[child] in (
-                "in",
-                "of",
-                "for",
-                "on",
-                "to",
-                "from",
-                "among",
-                "at",
-                "by",
-            ):
-                pobj = self._pobj(child)
-                if pobj is not None and pobj not in self.blocked:
-                    phrase = self.reader.read(pobj)
-                    if phrase.measure or phrase.entity or phrase.anaphor:
-                        return phrase
-        if noun + 1 < len(parse) and parse.lower[noun + 1] in ("in", "of", "for"):
-            pobj = self._object_of_preposition(noun + 1)
-            if pobj is not None and pobj not in self.blocked:
-                return self.reader.read(pobj)
-        return None
-
-    def _left_of(self, noun: int, draft: Draft) -> Phrase | None:
-        """The words before a noun of change: "net profit growth", "its 5% GMV growth"."""
-        phrase = self.reader.read(noun)
-        tokens = [token for token in phrase.measure_tokens if token != noun and token < noun]
-        if not tokens:
-            phrase.measure, phrase.measure_tokens = None, ()
-            return phrase if phrase.entity or phrase.anaphor or phrase.segment else None
-        phrase.measure, phrase.measure_tokens = self.reader._words(tokens), tuple(tokens)
-        return phrase
-
-    def _noun_left_of(self, preposition_at: int) -> int | None:
-        noun = preposition_at - 1
-        parse = self.parse
-        while noun >= 0 and (
-            noun in self.blocked
-            or (parse.tags[noun] in ("RB", "IN")
-            and parse.heads[noun] != noun
-            and noun == preposition_at - 1
-            and noun in self.blocked)
-        ):
-            noun -= 1
-        if noun >= 0 and parse.tags[noun] in NOUN_TAGS:
-            return noun
-        head = parse.heads[preposition_at]
-        return (
-            head
-            if head < preposition_at and parse.tags[head] in NOUN_TAGS and head not in self.blocked
-            else None
-        )
-
-    def _modified_noun(self, draft: Draft) -> int | None:
-        """ "12 new stores", "a $300m deal", "its 14.1% margin": the noun a figure stands before."""
-        head = self.parse.heads[draft.anchor]
-        if (
-            draft.amount.kind == "count"
-            and draft.first <= draft.anchor <= draft.last
-            and self.parse.tags[draft.anchor] in NOUN_TAGS
-        ):
-            return None if draft.anchor in self.blocked else draft.anchor
-        if (
-            head > draft.last
-            and self.parse.tags[head] in NOUN_TAGS
-            and head not in self.blocked
-            and self.parse.deps[draft.anchor] in ("nummod", "amod", "compound", "nmod", "quantmod")
-        ):
-            return head
-        nouns = governing_nouns(self.parse, draft.anchor, self.blocked)
-        return next(
-            (
-                noun
-                for noun in nouns[:1]
-                if draft.last < noun <= draft.last + 4 and self.parse.deps[draft.anchor] != "pobj"
-            ),
-            None,
-        )
-
-    def _complement_after(self, draft: Draft) -> Phrase | None:
-        """ "$75.8 million in revenue", "$5m worth of textiles", "6.5bn euros of bonds"."""
-        if draft.follow() not in COMPLEMENTS:
-            return None
-        at = draft.last + 1
-        if draft.follow() == "worth" and draft.follow(2) == "of":
-            at += 1
-        pobj = self._object_of_preposition(at)
-        if pobj is None or pobj in self.blocked:
-            return None
-        phrase = self.reader.read(pobj)
-        return phrase if phrase.measure else None
-
     def _add_complement(self, draft: Draft) -> None:
         if draft.segment is None and draft.follow() in ("from", "in"):
-            extra = self._complement_after(draft)
+            extra = self.complement_after(draft)
             if extra is not None and not extra.known:
                 draft.segment = extra.measure
                 self._evidence(draft, "segment", extra.measure_tokens)
-
-    def _object_of_preposition(self, at: int) -> int | None:
-        found = self._pobj(at)
-        if found is not None:
-            return found
-        for token in range(at + 1, min(len(self.parse), at + 8)):
-            if self.parse.tags[token] in NOUN_TAGS:
-                return self._phrase_head(token)
-            if self.parse.words[token] in ",.;:":
-                return None
-        return None
-
-    def _pobj(self, at: int) -> int | None:
-        return next(
-            (
-                c
-                for c in self.parse.children[at]
-                if self.parse.deps[c] in ("pobj", "pcomp") and self.parse.tags[c] in NOUN_TAGS
-            ),
-            None,
-        )
-
-    def _phrase_head(self, token: int) -> int:
-        """From a noun to the head of the run of nouns it modifies."""
-        while (
-            self.parse.deps[token] in ("compound", "nmod", "amod", "poss")
-            and self.parse.tags[self.parse.heads[token]] in NOUN_TAGS
-            and self.parse.heads[token] not in self.blocked
-        ):
-            token = self.parse.heads[token]
-        return token
-
-    def _skip_left(self, token: int) -> int:
-        token -= 1
-        while token > 0 and self.parse.tags[token] in ("DT", "JJ", "CC", "IN", "VBG", "RB"):
-            token -= 1
-        return max(token, 0)
 
     def _own_words(self, draft: Draft) -> None:
         """ "against an operating loss of $4m": the figure names a measure of its own."""
         word, at = preposition(draft)
         if word == "of" and at is not None:
-            noun = self._noun_left_of(at)
+            noun = self.noun_left_of(at)
             own = self.reader.read(noun) if noun is not None else None
             if own is not None and own.measure and own.known:
                 draft.measure = own.measure

@@ -1,0 +1,205 @@
+"""The phrases around a figure that can name its topic: what it modifies, what follows it, whose clause it is in."""
+
+from extractor.facts.clauses import governing_nouns, is_verb, subject_of
+from extractor.facts.draft import NOUN_TAGS, Draft, Words, verb_at
+from extractor.facts.names import Names
+from extractor.facts.phrases import Phrase, PhraseReader
+from extractor.lexicon.words import singular
+
+# After an amount: "$75.8 million in revenue", "$2bn of bonds", "$5m worth of textiles", "$300m for schools".
+COMPLEMENTS = frozenset({"in", "of", "worth", "from", "on", "for"})
+# A verb of one of these classes ties its subject to the figure.
+CARRYING = frozenset({"rise", "fall", "hold", "stand", "reach", "report", "produce", "share"})
+
+
+class Arguments:
+    """The phrases of one sentence. `blocked` are the tokens of its figures and periods."""
+
+    def __init__(
+        self, text: str, offset: int, draft: Draft, blocked: frozenset[int], words: Words, names: Names
+    ) -> None:
+        self.parse, self.words, self.names, self.blocked = draft.parse, words, names, blocked
+        self.reader = PhraseReader(text, offset, draft.parse, words, names, blocked)
+
+    def is_carrier(self, noun: int) -> bool:
+        """ "a record of", "a five-month low of": the noun holds the figure and names nothing."""
+        return singular(self.parse.lower[noun]) in self.words.changes.carriers and not any(
+            self.parse.deps[child] == "compound" and child not in self.blocked
+            for child in self.parse.children[noun]
+        )
+
+    def subject_phrase(self, verb: int, exclude: int | None) -> Phrase | None:
+        """The subject of a verb. Beside another phrase (`exclude`) only a verb that carries figures makes its
+        subject part of the topic: in "the wage deal followed a 2% rise in prices" the deal has no part."""
+        subject = subject_of(self.parse, verb)
+        if subject is None or subject == exclude or subject in self.blocked:
+            return None
+        if exclude is not None and exclude in self.parse.subtree(subject):
+            return None
+        phrase = self.reader.read(subject)
+        if exclude is None:
+            nearer = self.measure_before(verb, subject) if not phrase.known and not phrase.anaphor else None
+            return nearer or phrase
+        row = verb_at(self.parse, verb, self.words)
+        carries = row is not None and bool(CARRYING & set(row.classes))
+        agent = (
+            self.bare(subject) in self.words.names.titles
+            or self.bare(subject) in self.words.names.organisation
+        )
+        if phrase.entity is None and phrase.anaphor is None and (agent or not carries):
+            return None
+        return phrase
+
+    def bare(self, token: int) -> str:
+        return singular(self.parse.lower[token])
+
+    def measure_before(self, verb: int, subject: int) -> Phrase | None:
+        """A known measure between the parsed subject and the verb, where the parse missed the real one:
+        "results met hopes and shares rose"."""
+        for match in reversed(self.reader.named):
+            inside = self.parse.tokens(match.start, match.end)
+            if not inside or inside[-1] >= verb or inside[0] <= subject:
+                continue
+            if any(
+                is_verb(self.parse, token) and self.parse.tags[token] != "VBN"
+                for token in range(inside[-1] + 1, verb)
+            ):
+                return None
+            head = inside[-1]
+            between = [token for token in range(head + 1, verb) if self.parse.words[token] in ",;:"]
+            return None if between or self.parse.deps[head] == "pobj" else self.reader.read(head)
+        return None
+
+    def complement_of(self, noun: int, *, after: int) -> Phrase | None:
+        """The phrase after "in", "of", "for" behind a noun of change."""
+        parse = self.parse
+        for child in parse.children[noun]:
+            if child > after and parse.lower[child] in (
+                "in",
+                "of",
+                "for",
+                "on",
+                "to",
+                "from",
+                "among",
+                "at",
+                "by",
+            ):
+                pobj = self.pobj(child)
+                if pobj is not None and pobj not in self.blocked:
+                    phrase = self.reader.read(pobj)
+                    if phrase.measure or phrase.entity or phrase.anaphor:
+                        return phrase
+        if noun + 1 < len(parse) and parse.lower[noun + 1] in ("in", "of", "for"):
+            pobj = self.object_of_preposition(noun + 1)
+            if pobj is not None and pobj not in self.blocked:
+                return self.reader.read(pobj)
+        return None
+
+    def left_of(self, noun: int, draft: Draft) -> Phrase | None:
+        """The words before a noun of change: "net profit growth", "its 5% GMV growth"."""
+        phrase = self.reader.read(noun)
+        tokens = [token for token in phrase.measure_tokens if token != noun and token < noun]
+        if not tokens:
+            phrase.measure, phrase.measure_tokens = None, ()
+            return phrase if phrase.entity or phrase.anaphor or phrase.segment else None
+        phrase.measure, phrase.measure_tokens = self.reader._words(tokens), tuple(tokens)
+        return phrase
+
+    def noun_left_of(self, preposition_at: int) -> int | None:
+        noun = preposition_at - 1
+        parse = self.parse
+        while noun >= 0 and (
+            noun in self.blocked
+            or (
+                parse.tags[noun] in ("RB", "IN")
+                and parse.heads[noun] != noun
+                and noun == preposition_at - 1
+                and noun in self.blocked
+            )
+        ):
+            noun -= 1
+        if noun >= 0 and parse.tags[noun] in NOUN_TAGS:
+            return noun
+        head = parse.heads[preposition_at]
+        return (
+            head
+            if head < preposition_at and parse.tags[head] in NOUN_TAGS and head not in self.blocked
+            else None
+        )
+
+    def modified_noun(self, draft: Draft) -> int | None:
+        """ "12 new stores", "a $300m deal", "its 14.1% margin": the noun a figure stands before."""
+        head = self.parse.heads[draft.anchor]
+        if (
+            draft.amount.kind == "count"
+            and draft.first <= draft.anchor <= draft.last
+            and self.parse.tags[draft.anchor] in NOUN_TAGS
+        ):
+            return None if draft.anchor in self.blocked else draft.anchor
+        if (
+            head > draft.last
+            and self.parse.tags[head] in NOUN_TAGS
+            and head not in self.blocked
+            and self.parse.deps[draft.anchor] in ("nummod", "amod", "compound", "nmod", "quantmod")
+        ):
+            return head
+        nouns = governing_nouns(self.parse, draft.anchor, self.blocked)
+        return next(
+            (
+                noun
+                for noun in nouns[:1]
+                if draft.last < noun <= draft.last + 4 and self.parse.deps[draft.anchor] != "pobj"
+            ),
+            None,
+        )
+
+    def complement_after(self, draft: Draft) -> Phrase | None:
+        """ "$75.8 million in revenue", "$5m worth of textiles", "6.5bn euros of bonds"."""
+        if draft.follow() not in COMPLEMENTS:
+            return None
+        at = draft.last + 1
+        if draft.follow() == "worth" and draft.follow(2) == "of":
+            at += 1
+        pobj = self.object_of_preposition(at)
+        if pobj is None or pobj in self.blocked:
+            return None
+        phrase = self.reader.read(pobj)
+        return phrase if phrase.measure else None
+
+    def object_of_preposition(self, at: int) -> int | None:
+        found = self.pobj(at)
+        if found is not None:
+            return found
+        for token in range(at + 1, min(len(self.parse), at + 8)):
+            if self.parse.tags[token] in NOUN_TAGS:
+                return self.phrase_head(token)
+            if self.parse.words[token] in ",.;:":
+                return None
+        return None
+
+    def pobj(self, at: int) -> int | None:
+        return next(
+            (
+                c
+                for c in self.parse.children[at]
+                if self.parse.deps[c] in ("pobj", "pcomp") and self.parse.tags[c] in NOUN_TAGS
+            ),
+            None,
+        )
+
+    def phrase_head(self, token: int) -> int:
+        """From a noun to the head of the run of nouns it modifies."""
+        while (
+            self.parse.deps[token] in ("compound", "nmod", "amod", "poss")
+            and self.parse.tags[self.parse.heads[token]] in NOUN_TAGS
+            and self.parse.heads[token] not in self.blocked
+        ):
+            token = self.parse.heads[token]
+        return token
+
+    def skip_left(self, token: int) -> int:
+        token -= 1
+        while token > 0 and self.parse.tags[token] in ("DT", "JJ", "CC", "IN", "VBG", "RB"):
+            token -= 1
+        return max(token, 0)
