@@ -27,7 +27,7 @@ _PARTS: Final[dict[str, tuple[int, Granularity]]] = {"quarter": (3, "quarter"), 
 def year_for(node: Node, context: Context, part: Callable[[Interval], Interval]) -> tuple[Interval, bool]:
     """The container of a part, and whether it is a fiscal year.
 
-    Named by the field `of`; else the carried year, else the latest year whose part is over (for plans: is not).
+    Named by the field `of`; else the latest year whose part is over (for plans: the first whose part is not).
     The "current" fiscal year is the one just ended while its successor's part cannot have been reported yet.
     """
     child = node.child("of")
