@@ -15,7 +15,17 @@ if TYPE_CHECKING:
     from extractor.checks import explain
     from extractor.errors import ExtractorError, InputError, ModelError, RecordError, UnknownNameError
     from extractor.pipeline import Options, check, extract, pipe
-    from extractor.records import Article, Claim, Derived, Extraction, Fact, Finding, Period, Relation, make_article
+    from extractor.records import (
+        Article,
+        Claim,
+        Derived,
+        Extraction,
+        Fact,
+        Finding,
+        Period,
+        Relation,
+        make_article,
+    )
 
 __version__ = "0.1.0"
 

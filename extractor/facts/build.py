@@ -41,7 +41,6 @@ from extractor.records import (
 )
 from extractor.syntax import Parse
 
-
 # Verbs of headlines that hedge ("exports top $410 million"); as adjectives ("the top 10") they do not, so only the
 # parse can tell. Their other forms are rows of `lexicon/hedges.toml`.
 TOPPING = frozenset({"top", "tops"})

@@ -11,15 +11,17 @@ from msgspec.structs import replace
 
 from extractor.facts.draft import Draft, Words
 from extractor.facts.names import Names
-from extractor.lexicon.words import singular
 from extractor.facts.relations import BEATEN
+from extractor.lexicon.words import singular
 from extractor.records import Sentence, Span
 
 # A phrase headed by one of these, or in the plural, can be a part of what the article is about.
 CARRIED = 0.85
 # A subject longer than this is a clause.
 MAX_SUBJECT = 5
-AUXILIARIES = frozenset("did do does has have had is are was were will would can could may".split())
+AUXILIARIES = frozenset(
+    ("did", "do", "does", "has", "have", "had", "is", "are", "was", "were", "will", "would", "can", "could", "may")
+)
 # What a trade brings in, without saying which.
 PROCEEDS = frozenset(
     {"revenue", "revenues", "earnings", "income", "proceeds", "sales", "receipts", "inflows", "value"}

@@ -22,11 +22,8 @@ from extractor.records import (
 )
 from extractor.syntax import Parse
 
-PREPOSITIONS = frozenset(
-    ["to", "from", "by", "of", "at", "in", "for", "on", "with", "than", "against", "over", "under", "above", "below", "between", "versus", "vs", "into", "near", "within", "per", "towards", "toward", "after", "before", "since", "until", "through", "during", "among", "across", "via", "upon", "about", "around"]
-)
 PARTICLES = frozenset(
-    ["up", "down", "in", "out", "off", "back", "to", "at", "over", "lower", "higher", "steady", "hands", "funds", "growth", "jobs"]
+    ("up", "down", "in", "out", "off", "back", "to", "at", "over", "lower", "higher", "steady", "hands")
 )
 # Subjects of `lexicon/measures.toml` whose measures belong to countries.
 NATIONAL_SUBJECTS = ("trade", "macro", "tourism", "society", "agriculture", "property")

@@ -111,8 +111,10 @@ def find_names(
 def _masked(sentence: Sentence, mentions: Mentions) -> str:
     """The sentence with its figures and periods blanked out, offsets kept."""
     text = sentence.text
-    for mention in (*mentions.amounts, *mentions.periods):
-        start, end = mention.start_char - sentence.start_char, mention.end_char - sentence.start_char
+    spans = [(amount.start_char, amount.end_char) for amount in mentions.amounts]
+    spans += [(period.start_char, period.end_char) for period in mentions.periods]
+    for left, right in spans:
+        start, end = left - sentence.start_char, right - sentence.start_char
         text = text[:start] + " " * (end - start) + text[end:]
     return text
 

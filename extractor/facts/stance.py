@@ -90,10 +90,10 @@ def _by_verbs(draft: Draft, words: Words, table: Stance) -> Modality | None:
     while verb is not None and steps < 4:
         for child in parse.children[verb]:
             if parse.deps[child] in ("aux", "auxpass") and parse.lower[child] in table.auxiliaries:
-                modality = table.auxiliaries[parse.lower[child]]
+                told = table.auxiliaries[parse.lower[child]]
                 # "the prediction that prices would fall": will, reported.
-                reported = modality == "conditional" and parse.deps[verb] in ("ccomp", "acl")
-                return "forecast" if reported else modality
+                reported = told == "conditional" and parse.deps[verb] in ("ccomp", "acl")
+                return "forecast" if reported else told
             if parse.deps[child] in ("acomp", "advmod", "oprd") and parse.lower[child] == "likely":
                 return "forecast"
         modality = _of_verb(parse, verb, words)

@@ -5,16 +5,32 @@ clause, else of its sentence, else the one carried from paragraph, lead or headl
 a baseline. A level introduced by "from" or "against" belongs to the baseline.
 """
 
-import re
-from collections.abc import Callable, Iterable, Mapping, Sequence
-from datetime import date, timedelta
-from typing import NamedTuple
+from collections.abc import Mapping, Sequence
 
-from extractor.facts.clauses import clause_of, governing_verb, is_verb
+from extractor.facts.clauses import clause_of, governing_verb
+from extractor.facts.dating import (
+    Timed,
+    carries,
+    clauses,
+    day_before,
+    distance,
+    happened,
+    is_compared,
+    is_dated,
+    is_ranked,
+    parsed_tense,
+    period_of,
+    same_part,
+    size_of,
+    span_of,
+    takes_carried,
+    type_between,
+    usual_type,
+)
 from extractor.facts.draft import Draft, Words, verb_at
-from extractor.facts.period_carry import BOUNDS, resolve_periods, resolver_for
+from extractor.facts.period_carry import resolve_periods, resolver_for
 from extractor.facts.period_context import Tense
-from extractor.facts.periods import comparison_type, shift_years
+from extractor.facts.periods import comparison_type
 from extractor.facts.tense import surface_tense
 from extractor.model import LanguageModel
 from extractor.records import Article, Baseline, BaselineType, Mentions, Period, PeriodMention, Sentence
@@ -22,38 +38,9 @@ from extractor.syntax import Parse
 
 # A day of the week beside one of these measures dates the figure; beside others it dates the report.
 DAILY_KINDS = frozenset({"price", "index", "stock"})
-# A year or part of it in company results is compared with the year before, unless said otherwise.
-RESULT_GRANULARITIES = frozenset({"quarter", "half", "year"})
-FUTURE = frozenset({"will", "'ll", "’ll", "shall", "wo"})
-# Not future, but not what happened either: a period in such a clause does not carry.
-HYPOTHETICAL = frozenset({"could", "may", "might", "would", "should", "can"})
 CARRIED = 0.9
 LEAD_SENTENCES = 4
-SATURDAY = 5
-# "a third more than in May 2023": the date belongs to what is compared with.
-COMPARED = re.compile(r"\b(?:than|compared|versus|vs|against)\b", re.IGNORECASE)
-# "the best result of the past ten quarters": the stretch is the record's, not the figure's.
-RANKED = re.compile(
-    r"\b(?:highest|lowest|best|worst|biggest|largest|smallest|fastest|slowest|strongest|weakest|sharpest|steepest|most|least|first)\b"
-    r"[^,;.]{0,40}$",
-    re.IGNORECASE,
-)
 PRIOR_CONSTRUCTIONS = frozenset({"from", "against"})
-
-
-class Timed(NamedTuple):
-    """A time expression with its meaning; `baseline` its type if it says what is compared with."""
-
-    mention: PeriodMention
-    period: Period
-    baseline: BaselineType | None
-    # Whether its clause tells what happened, not what is expected or possible.
-    happened: bool = True
-
-    @property
-    def is_bound(self) -> bool:
-        """ "since 1995", "by 2006": the date bounds something, it is not what is spoken of."""
-        return self.mention.fields.get("lead") in BOUNDS
 
 
 class Timeline:
@@ -89,7 +76,7 @@ class Timeline:
                     mention,
                     next(periods),
                     comparison_type(mention),
-                    _happened(parses.get(sentence.index), mention, tense),
+                    happened(parses.get(sentence.index), mention, tense),
                 )
                 for mention in one.periods
             ]
@@ -126,12 +113,12 @@ class Timeline:
                     draft.period = self._dated(chosen, held or lead)
                     draft.mark("period", chosen.mention.start_char, chosen.mention.end_char)
                     draft.rules.append(f"period.{chosen.mention.rule}")
-                    if _carries(draft.period) and not chosen.is_bound and chosen.happened:
+                    if carries(draft.period) and not chosen.is_bound and chosen.happened:
                         held = draft.period
                 elif self._is_daily(draft):
                     draft.period = day or self._publication_day()
                     draft.rules.append("period.trading_day")
-                elif (held or lead) is not None and _takes_carried(draft):
+                elif (held or lead) is not None and takes_carried(draft):
                     draft.period = held or lead
                     draft.confidence *= CARRIED
                     draft.rules.append("period.carried")
@@ -145,7 +132,7 @@ class Timeline:
         for timed in self.by_sentence[index]:
             gap = timed.mention.start_char - draft.amount.end_char
             if timed.baseline in ("yoy", "previous") and 0 <= gap <= 1:
-                return _period_of(self.resolver.baseline(timed.mention, carried))
+                return period_of(self.resolver.baseline(timed.mention, carried))
         return None
 
     def _lead_period(self) -> Period | None:
@@ -153,7 +140,7 @@ class Timeline:
         for timed in self.by_sentence[:LEAD_SENTENCES]:
             for one in timed:
                 if one.baseline is None and not one.is_bound and one.happened:
-                    found = one.period if _carries(one.period) else self._known_by(one)
+                    found = one.period if carries(one.period) else self._known_by(one)
                     if found is not None:
                         return found
         return None
@@ -162,23 +149,23 @@ class Timeline:
         """The period of an expression, by way of another that says the same or the one it points back to."""
         points_back = timed.mention.fields.get("means") in ("anaphor", "same", "full")
         generic = points_back and timed.mention.fields.get("unit") == "period"
-        if generic and carried is not None and _is_dated(carried):
+        if generic and carried is not None and is_dated(carried):
             return carried
-        if _is_dated(timed.period):
+        if is_dated(timed.period):
             return timed.period
         return self._known_by(timed) or (carried if points_back else None) or timed.period
 
     def _known_by(self, timed: Timed) -> Period | None:
         """For "the last four months" that cannot be dated: an expression of the same stretch elsewhere in the
         article that can ("the first four months of the fiscal year")."""
-        if _is_dated(timed.period) or timed.period.granularity in ("day", "duration", "set"):
+        if is_dated(timed.period) or timed.period.granularity in ("day", "duration", "set"):
             return None
-        size = _size(timed.mention)
+        size = size_of(timed.mention)
         if size is None:
             return None
         for sentence in self.by_sentence:
             for other in sentence:
-                if other.baseline is None and _is_dated(other.period) and _size(other.mention) == size:
+                if other.baseline is None and is_dated(other.period) and size_of(other.mention) == size:
                     return other.period
         return None
 
@@ -223,17 +210,17 @@ class Timeline:
         return near[-1] if near else None
 
     def _nearest(self, draft: Draft, drafts: Sequence[Draft], own: Sequence[Timed]) -> Timed | None:
-        fitting = [t for t in own if self._may_date(draft, t) and not _is_compared(draft, t, drafts)]
+        fitting = [t for t in own if self._may_date(draft, t) and not is_compared(draft, t, drafts)]
         if not fitting:
             return None
         parse = draft.parse
         clause = clause_of(parse, draft.anchor)
-        in_clause = [t for t in fitting if clause in _clauses(parse, t.mention)]
-        return min(in_clause or fitting, key=lambda t: _distance(draft, t, drafts))
+        in_clause = [t for t in fitting if clause in clauses(parse, t.mention)]
+        return min(in_clause or fitting, key=lambda t: distance(draft, t, drafts))
 
     def _compared_with(self, index: int, draft: Draft, drafts: Sequence[Draft]) -> Timed | None:
         return next(
-            (t for t in self.by_sentence[index] if t.baseline is None and _is_compared(draft, t, drafts)),
+            (t for t in self.by_sentence[index] if t.baseline is None and is_compared(draft, t, drafts)),
             None,
         )
 
@@ -244,7 +231,7 @@ class Timeline:
             "duration",
         ):
             return False
-        if RANKED.search(draft.sentence.text[: timed.mention.start_char - draft.sentence.start_char]):
+        if is_ranked(draft, timed):
             return False
         expected = draft.modality in ("forecast", "target", "conditional")
         if timed.is_bound and not (
@@ -274,7 +261,7 @@ class Timeline:
             for draft in drafts:
                 if draft.role in ("growth", "change") and draft.construction not in PRIOR_CONSTRUCTIONS:
                     found = self._baseline(index, draft, drafts)
-                    span = _span(draft.period)
+                    span = span_of(draft.period)
                     if found is None:
                         found = self._usual_baseline(draft, stated.get(span))
                     elif found.type in ("yoy", "previous"):
@@ -291,13 +278,13 @@ class Timeline:
         """What the sentence says a change is measured against; None if it does not say."""
         compared = [t for t in self.by_sentence[index] if t.baseline is not None]
         if compared:
-            chosen = min(compared, key=lambda t: _distance(draft, t, drafts))
+            chosen = min(compared, key=lambda t: distance(draft, t, drafts))
             draft.mark("baseline", chosen.mention.start_char, chosen.mention.end_char)
             return self.resolver.baseline(chosen.mention, draft.period)
         named = self._compared_with(index, draft, drafts)
         if named is not None and named.period.start:
             return Baseline(
-                type=_type_between(draft.period, named.period), period=named.period, text=named.mention.text
+                type=type_between(draft.period, named.period), period=named.period, text=named.mention.text
             )
         prior = next(
             (
@@ -309,15 +296,15 @@ class Timeline:
         )
         beside = self._beside(index, prior, drafts) if prior is not None else None
         if beside is not None and beside.period.start:
-            base = _same_part(draft.period, beside.period)
-            return Baseline(type=_type_between(draft.period, base), period=base, text=beside.mention.text)
+            base = same_part(draft.period, beside.period)
+            return Baseline(type=type_between(draft.period, base), period=base, text=beside.mention.text)
         return None
 
     def _usual_baseline(self, draft: Draft, stated: BaselineType | None) -> Baseline | None:
         """What a change is measured against when its sentence does not say."""
         if draft.period is not None and draft.period.granularity == "day":
-            return _day_before(draft.period)
-        return self.resolver.baseline(stated or _usual(draft.period), draft.period)
+            return day_before(draft.period)
+        return self.resolver.baseline(stated or usual_type(draft.period), draft.period)
 
     def _date_prior(self, index: int, draft: Draft, before: Sequence[Draft], drafts: Sequence[Draft]) -> None:
         partner = draft.partner or next(
@@ -329,145 +316,13 @@ class Timeline:
             return
         beside = self._beside(index, draft, drafts)
         if beside is not None and beside.baseline is None:
-            draft.period = _same_part(own, beside.period)
+            draft.period = same_part(own, beside.period)
         elif beside is not None:
-            draft.period = _period_of(self.resolver.baseline(beside.mention, own))
+            draft.period = period_of(self.resolver.baseline(beside.mention, own))
         else:
             graded = next((d for d in reversed(before) if d.baseline is not None), None)
-            baseline = graded.baseline if graded is not None else self.resolver.baseline(_usual(own), own)
-            draft.period = _period_of(baseline)
+            baseline = graded.baseline if graded is not None else self.resolver.baseline(usual_type(own), own)
+            draft.period = period_of(baseline)
         if beside is not None:
             draft.mark("period", beside.mention.start_char, beside.mention.end_char)
         draft.rules.append("period.prior")
-
-
-def _period_of(baseline: Baseline | None) -> Period | None:
-    return baseline.period if baseline is not None else None
-
-
-def _usual(period: Period | None) -> BaselineType:
-    """What a change is measured against when nothing is said: the year before for results, else the period before."""
-    return (
-        "yoy"
-        if period is not None and (period.granularity in RESULT_GRANULARITIES or period.fiscal)
-        else "previous"
-    )
-
-
-def _span(period: Period | None) -> tuple[str | None, str | None]:
-    return (
-        (period.start or period.partial_start, period.end or period.partial_end) if period else (None, None)
-    )
-
-
-def _day_before(period: Period) -> Baseline | None:
-    """The trading day before: markets are shut at weekends."""
-    if period.start is None:
-        return Baseline(type="previous")
-    day = date.fromisoformat(period.start) - timedelta(days=1)
-    while day.weekday() >= SATURDAY:
-        day -= timedelta(days=1)
-    before = Period(
-        text="", start=day.isoformat(), end=day.isoformat(), granularity="day", resolution="inferred"
-    )
-    return Baseline(type="previous", period=before)
-
-
-def _same_part(own: Period | None, base: Period) -> Period:
-    """A quarter compared with "last year" is compared with its quarter of that year."""
-    if (
-        own is None
-        or own.start is None
-        or base.start is None
-        or base.granularity != "year"
-        or own.granularity == "year"
-    ):
-        return base
-    return shift_years(own, int(base.start[:4]) - int(own.start[:4]))
-
-
-def _is_compared(draft: Draft, timed: Timed, drafts: Sequence[Draft]) -> bool:
-    """Does a comparison word stand between a change and the date after it?"""
-    if draft.role not in ("growth", "change") or timed.mention.start_char < draft.amount.end_char:
-        return False
-    crossed = any(draft.amount.end_char <= d.amount.start_char < timed.mention.start_char for d in drafts)
-    start = draft.sentence.start_char
-    between = draft.sentence.text[draft.amount.end_char - start : timed.mention.start_char - start]
-    return not crossed and COMPARED.search(between) is not None
-
-
-def _takes_carried(draft: Draft) -> bool:
-    """A figure in the present tense ("accounts for half") or a target holds at no time in particular."""
-    if draft.amount.kind in ("duration", "age") or draft.modality == "target":
-        return False
-    if draft.sentence.form != "sentence" or draft.role in ("growth", "change"):
-        return True
-    verb = governing_verb(draft.parse, draft.anchor)
-    return verb is None or draft.parse.tags[verb] not in ("VBZ", "VBP")
-
-
-def _type_between(own: Period | None, base: Period) -> BaselineType:
-    if own is None or own.start is None or base.start is None:
-        return "other"
-    if own.start[5:] == base.start[5:] and int(own.start[:4]) - int(base.start[:4]) == 1:
-        return "yoy"
-    return "previous" if base.end is not None and base.end < own.start else "other"
-
-
-def _is_dated(period: Period) -> bool:
-    return period.start is not None or period.partial_start is not None
-
-
-def _size(mention: PeriodMention) -> tuple[str, str] | None:
-    """Number and unit of a stretch of time: four months, two quarters."""
-    number, unit = mention.fields.get("n"), mention.fields.get("unit")
-    return (number, unit) if number and unit and number != "1" else None
-
-
-def _carries(period: Period) -> bool:
-    """Can a period hold for the sentences after it? Days and durations do not."""
-    return period.granularity not in ("day", "week", "duration", "set", "decade") and _is_dated(period)
-
-
-def _clauses(parse: Parse, mention: PeriodMention) -> Iterable[int]:
-    tokens = parse.tokens(mention.start_char, mention.end_char)
-    return {clause_of(parse, token) for token in (tokens[0], tokens[-1])} if tokens else ()
-
-
-def _distance(draft: Draft, timed: Timed, drafts: Sequence[Draft]) -> tuple[int, int]:
-    """Other figures between, then characters between; what follows a figure is nearer than what precedes it."""
-    start, end = draft.amount.start_char, draft.amount.end_char
-    mention = timed.mention
-    after = mention.start_char >= end
-    gap = mention.start_char - end if after else start - mention.end_char
-    low, high = (end, mention.start_char) if after else (mention.end_char, start)
-    crossed = sum(low <= d.amount.start_char < high for d in drafts)
-    return crossed, gap if after else gap + 10
-
-
-def _happened(parse: Parse | None, mention: PeriodMention, tense: Callable[[PeriodMention], Tense]) -> bool:
-    if tense(mention) == "future":
-        return False
-    tokens = parse.tokens(mention.start_char, mention.end_char) if parse is not None else ()
-    if parse is None or not tokens:
-        return True
-    children = parse.children[clause_of(parse, tokens[0])]
-    return not any(parse.lower[child] in HYPOTHETICAL for child in children if parse.deps[child] == "aux")
-
-
-def parsed_tense(parse: Parse, mention: PeriodMention, words: Words) -> Tense:
-    """The tense of the clause a time expression stands in: future where an auxiliary or a verb of expecting says so."""
-    tokens = parse.tokens(mention.start_char, mention.end_char)
-    if not tokens:
-        return "past"
-    verb = clause_of(parse, tokens[0])
-    for _ in range(4):
-        if any(parse.lower[child] in FUTURE for child in parse.children[verb] if parse.deps[child] == "aux"):
-            return "future"
-        row = verb_at(parse, verb, words) if is_verb(parse, verb) else None
-        if row is not None and row.classes[0] in ("forecast", "plan"):
-            return "future"
-        if parse.deps[verb] not in ("xcomp", "ccomp", "conj") or not is_verb(parse, parse.heads[verb]):
-            break
-        verb = parse.heads[verb]
-    return "past"

@@ -1,0 +1,184 @@
+"""One time expression beside one figure: may it date it, how near is it, is it what is compared with.
+
+What `timing` asks of each pair; nothing here knows the rest of the article.
+"""
+
+import re
+from collections.abc import Callable, Iterable, Sequence
+from datetime import date, timedelta
+from typing import NamedTuple
+
+from extractor.facts.clauses import clause_of, governing_verb, is_verb
+from extractor.facts.draft import Draft, Words, verb_at
+from extractor.facts.period_carry import BOUNDS
+from extractor.facts.period_context import Tense
+from extractor.facts.periods import shift_years
+from extractor.records import Baseline, BaselineType, Period, PeriodMention
+from extractor.syntax import Parse
+
+# A year or part of it in company results is compared with the year before, unless said otherwise.
+RESULT_GRANULARITIES = frozenset({"quarter", "half", "year"})
+FUTURE = frozenset({"will", "'ll", "’ll", "shall", "wo"})
+# Not future, but not what happened either: a period in such a clause does not carry.
+HYPOTHETICAL = frozenset({"could", "may", "might", "would", "should", "can"})
+SATURDAY = 5
+# "a third more than in May 2023": the date belongs to what is compared with.
+COMPARED = re.compile(r"\b(?:than|compared|versus|vs|against)\b", re.IGNORECASE)
+# "the best result of the past ten quarters": the stretch is the record's, not the figure's.
+RANKED = re.compile(
+    r"\b(?:highest|lowest|best|worst|biggest|largest|smallest|fastest|slowest|strongest|weakest|sharpest|steepest|most|least|first)\b"
+    r"[^,;.]{0,40}$",
+    re.IGNORECASE,
+)
+
+
+class Timed(NamedTuple):
+    """A time expression with its meaning; `baseline` its type if it says what is compared with."""
+
+    mention: PeriodMention
+    period: Period
+    baseline: BaselineType | None
+    # Whether its clause tells what happened, not what is expected or possible.
+    happened: bool = True
+
+    @property
+    def is_bound(self) -> bool:
+        """ "since 1995", "by 2006": the date bounds something, it is not what is spoken of."""
+        return self.mention.fields.get("lead") in BOUNDS
+
+
+def period_of(baseline: Baseline | None) -> Period | None:
+    return baseline.period if baseline is not None else None
+
+
+def usual_type(period: Period | None) -> BaselineType:
+    """What a change is measured against when nothing is said: the year before for results, else the period before."""
+    return (
+        "yoy"
+        if period is not None and (period.granularity in RESULT_GRANULARITIES or period.fiscal)
+        else "previous"
+    )
+
+
+def span_of(period: Period | None) -> tuple[str | None, str | None]:
+    return (
+        (period.start or period.partial_start, period.end or period.partial_end) if period else (None, None)
+    )
+
+
+def day_before(period: Period) -> Baseline | None:
+    """The trading day before: markets are shut at weekends."""
+    if period.start is None:
+        return Baseline(type="previous")
+    day = date.fromisoformat(period.start) - timedelta(days=1)
+    while day.weekday() >= SATURDAY:
+        day -= timedelta(days=1)
+    before = Period(
+        text="", start=day.isoformat(), end=day.isoformat(), granularity="day", resolution="inferred"
+    )
+    return Baseline(type="previous", period=before)
+
+
+def same_part(own: Period | None, base: Period) -> Period:
+    """A quarter compared with "last year" is compared with its quarter of that year."""
+    if (
+        own is None
+        or own.start is None
+        or base.start is None
+        or base.granularity != "year"
+        or own.granularity == "year"
+    ):
+        return base
+    return shift_years(own, int(base.start[:4]) - int(own.start[:4]))
+
+
+def is_ranked(draft: Draft, timed: Timed) -> bool:
+    """Does the expression limit a claim of rank rather than date the figure?"""
+    return RANKED.search(draft.sentence.text[: timed.mention.start_char - draft.sentence.start_char]) is not None
+
+
+def is_compared(draft: Draft, timed: Timed, drafts: Sequence[Draft]) -> bool:
+    """Does a comparison word stand between a change and the date after it?"""
+    if draft.role not in ("growth", "change") or timed.mention.start_char < draft.amount.end_char:
+        return False
+    crossed = any(draft.amount.end_char <= d.amount.start_char < timed.mention.start_char for d in drafts)
+    start = draft.sentence.start_char
+    between = draft.sentence.text[draft.amount.end_char - start : timed.mention.start_char - start]
+    return not crossed and COMPARED.search(between) is not None
+
+
+def takes_carried(draft: Draft) -> bool:
+    """A figure in the present tense ("accounts for half") or a target holds at no time in particular."""
+    if draft.amount.kind in ("duration", "age") or draft.modality == "target":
+        return False
+    if draft.sentence.form != "sentence" or draft.role in ("growth", "change"):
+        return True
+    verb = governing_verb(draft.parse, draft.anchor)
+    return verb is None or draft.parse.tags[verb] not in ("VBZ", "VBP")
+
+
+def type_between(own: Period | None, base: Period) -> BaselineType:
+    if own is None or own.start is None or base.start is None:
+        return "other"
+    if own.start[5:] == base.start[5:] and int(own.start[:4]) - int(base.start[:4]) == 1:
+        return "yoy"
+    return "previous" if base.end is not None and base.end < own.start else "other"
+
+
+def is_dated(period: Period) -> bool:
+    return period.start is not None or period.partial_start is not None
+
+
+def size_of(mention: PeriodMention) -> tuple[str, str] | None:
+    """Number and unit of a stretch of time: four months, two quarters."""
+    number, unit = mention.fields.get("n"), mention.fields.get("unit")
+    return (number, unit) if number and unit and number != "1" else None
+
+
+def carries(period: Period) -> bool:
+    """Can a period hold for the sentences after it? Days and durations do not."""
+    return period.granularity not in ("day", "week", "duration", "set", "decade") and is_dated(period)
+
+
+def clauses(parse: Parse, mention: PeriodMention) -> Iterable[int]:
+    tokens = parse.tokens(mention.start_char, mention.end_char)
+    return {clause_of(parse, token) for token in (tokens[0], tokens[-1])} if tokens else ()
+
+
+def distance(draft: Draft, timed: Timed, drafts: Sequence[Draft]) -> tuple[int, int]:
+    """Other figures between, then characters between; what follows a figure is nearer than what precedes it."""
+    start, end = draft.amount.start_char, draft.amount.end_char
+    mention = timed.mention
+    after = mention.start_char >= end
+    gap = mention.start_char - end if after else start - mention.end_char
+    low, high = (end, mention.start_char) if after else (mention.end_char, start)
+    crossed = sum(low <= d.amount.start_char < high for d in drafts)
+    return crossed, gap if after else gap + 10
+
+
+def happened(parse: Parse | None, mention: PeriodMention, tense: Callable[[PeriodMention], Tense]) -> bool:
+    if tense(mention) == "future":
+        return False
+    tokens = parse.tokens(mention.start_char, mention.end_char) if parse is not None else ()
+    if parse is None or not tokens:
+        return True
+    children = parse.children[clause_of(parse, tokens[0])]
+    return not any(parse.lower[child] in HYPOTHETICAL for child in children if parse.deps[child] == "aux")
+
+
+def parsed_tense(parse: Parse, mention: PeriodMention, words: Words) -> Tense:
+    """The tense of the clause a time expression stands in: future where an auxiliary or a verb of expecting says so."""
+    tokens = parse.tokens(mention.start_char, mention.end_char)
+    if not tokens:
+        return "past"
+    verb = clause_of(parse, tokens[0])
+    for _ in range(4):
+        if any(parse.lower[child] in FUTURE for child in parse.children[verb] if parse.deps[child] == "aux"):
+            return "future"
+        row = verb_at(parse, verb, words) if is_verb(parse, verb) else None
+        if row is not None and row.classes[0] in ("forecast", "plan"):
+            return "future"
+        if parse.deps[verb] not in ("xcomp", "ccomp", "conj") or not is_verb(parse, parse.heads[verb]):
+            break
+        verb = parse.heads[verb]
+    return "past"
