@@ -7,8 +7,9 @@ from extractor.facts.names import Names
 from extractor.lexicon.words import singular
 from extractor.syntax import Parse
 
+# ClearNLP relations of what stands before a noun and belongs to it.
 LEFT_DEPS = frozenset(
-    {
+    (
         "compound",
         "amod",
         "nmod",
@@ -21,82 +22,11 @@ LEFT_DEPS = frozenset(
         "det",
         "appos",
         "dep",
-    }
+    )
 )
-# Prepositions after a measure and what a noun after them is: of a thing, in a place, to or from a partner.
-SEGMENT_PREPOSITIONS = frozenset(
-    {
-        "in",
-        "from",
-        "to",
-        "with",
-        "at",
-        "for",
-        "on",
-        "by",
-        "of",
-        "across",
-        "within",
-        "outside",
-        "among",
-        "into",
-        "under",
-        "through",
-        "via",
-        "against",
-    }
-)
-KEEP_PREPOSITION = frozenset({"to", "from", "outside", "with"})
-# "the number of visits", "the value of its exports": the noun after "of" names the measure.
-GENERIC = frozenset(
-    {
-        "number",
-        "value",
-        "volume",
-        "amount",
-        "level",
-        "rate",
-        "price",
-        "cost",
-        "total",
-        "sum",
-        "quantity",
-        "size",
-        "figure",
-        "worth",
-        "average",
-        "pace",
-        "proportion",
-        "share",
-        "percentage",
-        "tally",
-        "count",
-        "flow",
-        "inflow",
-        "outflow",
-        "stock",
-        "supply",
-        "index",
-        "contribution",
-        "return",
-        "ratio",
-        "balance",
-        "yield",
-        "body",
-        "range",
-        "combined",
-        "majority",
-        "high",
-        "low",
-        "peak",
-        "gap",
-        "difference",
-        "base",
-        "use",
-    }
-)
+# Penn tags of words that never belong to a measure's name.
 DROPPED_TAGS = frozenset(
-    {
+    (
         "CD",
         "DT",
         "PRP$",
@@ -116,7 +46,7 @@ DROPPED_TAGS = frozenset(
         ".",
         "WDT",
         "SYM",
-    }
+    )
 )
 
 
@@ -207,7 +137,11 @@ class PhraseReader:
             if not parse.tags[verb].startswith("V"):
                 continue
             for child in parse.children[verb]:
-                if parse.deps[child] in ("nsubj", "nsubjpass") and child < head and head not in parse.subtree(child):
+                if (
+                    parse.deps[child] in ("nsubj", "nsubjpass")
+                    and child < head
+                    and head not in parse.subtree(child)
+                ):
                     pronoun = parse.tags[child].startswith(("PRP", "W", "DT", "EX"))
                     return None if pronoun or child in self.blocked else child
         return None
@@ -306,7 +240,10 @@ class PhraseReader:
     def _joined(self, head: int, tokens: list[int]) -> list[int]:
         """ "Software testing and development": two common nouns of one thing, where no measure is named."""
         parse = self.parse
-        if parse.tags[head] not in ("NN", "NNS") or self.words.measures.match(self._words(tokens)) is not None:
+        if (
+            parse.tags[head] not in ("NN", "NNS")
+            or self.words.measures.match(self._words(tokens)) is not None
+        ):
             return tokens
         for child in parse.children[head]:
             if parse.deps[child] == "conj" and child - head <= 3 and parse.tags[child] in ("NN", "NNS"):
@@ -339,7 +276,7 @@ class PhraseReader:
             if (
                 child <= head
                 or parse.deps[child] not in ("prep", "dep")
-                or parse.lower[child] not in SEGMENT_PREPOSITIONS
+                or parse.lower[child] not in self.words.changes.part_prepositions
             ):
                 continue
             for pobj in parse.children[child]:
@@ -359,7 +296,7 @@ class PhraseReader:
         if inner.entity and not inner.measure:
             self._partner(phrase, word, inner)
             return
-        generic = word == "of" and (noun in GENERIC or not phrase.known)
+        generic = word == "of" and (noun in self.words.changes.generic or not phrase.known)
         if generic and not named and inner.measure and phrase.measure:
             phrase.measure = f"{phrase.measure} of {inner.measure}"
             phrase.measure_tokens += (preposition, *inner.measure_tokens)
@@ -370,7 +307,7 @@ class PhraseReader:
             and inner.measure
         ):
             if phrase.segment is None and (word != "by" or phrase.known):
-                prefix = f"{word} " if word in KEEP_PREPOSITION else ""
+                prefix = f"{word} " if word in self.words.changes.kept_prepositions else ""
                 phrase.segment = prefix + inner.measure
                 phrase.segment_tokens = inner.measure_tokens
             self._adopt(phrase, inner)
@@ -380,7 +317,7 @@ class PhraseReader:
         if word in ("of", "in", "at", "by", "for", "across") and phrase.entity is None:
             phrase.entity, phrase.entity_tokens = inner.entity, inner.entity_tokens
         elif phrase.segment is None and inner.entity != phrase.entity:
-            prefix = f"{word} " if word in KEEP_PREPOSITION else ""
+            prefix = f"{word} " if word in self.words.changes.kept_prepositions else ""
             phrase.segment, phrase.segment_tokens = f"{prefix}{inner.entity}", inner.entity_tokens
 
     @staticmethod

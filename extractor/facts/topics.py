@@ -9,7 +9,7 @@ from collections.abc import Callable, Mapping, Sequence
 from extractor.facts.arguments import Arguments
 from extractor.facts.clauses import governing_verb, is_verb, object_of
 from extractor.facts.draft import NOUN_TAGS, Draft, verb_at
-from extractor.facts.phrases import GENERIC, Phrase
+from extractor.facts.phrases import Phrase
 from extractor.facts.roles import preposition
 
 PASSED_OVER = frozenset({",", "(", "was", "were", "is", "are", "and", "or", "-", "--", "which"})
@@ -272,7 +272,7 @@ class TopicFinder(Arguments):
             subject.measure
             and draft.segment is None
             and not subject.known
-            and subject.measure.lower() not in GENERIC
+            and subject.measure.lower() not in self.words.changes.generic
         ):
             draft.segment = subject.measure
             self._evidence(draft, "segment", subject.measure_tokens)

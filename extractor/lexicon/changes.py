@@ -20,6 +20,9 @@ class Changes(msgspec.Struct, frozen=True, kw_only=True):
     evaluative: frozenset[str]
     carriers: frozenset[str]
     time: frozenset[str]
+    generic: frozenset[str]
+    part_prepositions: frozenset[str]
+    kept_prepositions: frozenset[str]
 
     def noun(self, word: str) -> str | None:
         """The noun of change behind a word, singular, or None."""
@@ -45,4 +48,7 @@ def changes(model: LanguageModel) -> Changes:
         evaluative=frozenset(table["evaluative"]["words"]),
         carriers=frozenset(table["carriers"]["words"]),
         time=frozenset(table["time"]["words"]),
+        generic=frozenset(table["generic"]["words"]),
+        part_prepositions=frozenset(table["prepositions"]["part"]),
+        kept_prepositions=frozenset(table["prepositions"]["kept"]),
     )
