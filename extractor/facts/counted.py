@@ -4,6 +4,7 @@
 guess. A number that stands alone may count what the verb's subject names: "New loans fell to 77,000".
 """
 
+import re
 from functools import cache
 from typing import Final, NamedTuple
 
@@ -16,6 +17,8 @@ from extractor.model import LanguageModel, load_model
 from extractor.records import Amount
 from extractor.syntax import Parse
 
+# "640 billion ($0.9tn)": the bare number is money of a currency that goes without saying.
+MONEY_BEHIND: Final = re.compile(r"\s?\((?:[A-Z]{1,3}\s?)?[$£€¥₹]")
 # Dependencies that lead from a numeral to the larger numeral or the noun it is part of (ClearNLP labels).
 INNER: Final = frozenset({"compound", "quantmod", "nummod", "nmod", "advmod", "amod"})
 NUMERAL: Final = "CD"
@@ -52,6 +55,8 @@ def settle_count(
         return amount
     table = _table(model or load_model())
     noun = _counted(amount, parse, table)
+    if noun is None and MONEY_BEHIND.match(text, amount.end_char - offset):
+        return amount
     if noun is None:
         return _with_subject(amount, parse, table) if not amount.units else amount
     end = parse.ends[noun]
@@ -135,7 +140,11 @@ def _first_word(amount: Amount, parse: Parse, noun: int, table: _Table) -> int:
     behind = _without_noun(amount)
     first = noun
     while first > 0 and parse.starts[first - 1] >= behind:
-        if parse.tags[first - 1] == NUMERAL or parse.lower[first - 1] in table.scales:
+        if (
+            parse.tags[first - 1] == NUMERAL
+            or parse.words[first - 1][:1].isdigit()
+            or parse.lower[first - 1] in table.scales
+        ):
             break
         first -= 1
     return first

@@ -24,6 +24,9 @@ from extractor.records import Amount
 
 _DIGIT = re.compile(r"[\d¼-¾⅐-⅞]")
 _WORDS = re.compile(r"[^\W\d_]+")
+# Stretches of time named inside a time expression: "the past two years", "for 3 years". They date and are figures
+# as well; a number that is no count of time units there ("March 3", "2023") is none.
+_STRETCH = re.compile(r"(?<![dYfgKHznp$I1oeyhq.-])(?:d|[1oe]|y(?:-?[1o])?)(?:-?[wlD]){0,2}-?(?:T|q)(?!-?k)")
 # Classes of words that are a number or stand for one.
 WORDED: Final = frozenset("1oeyhqHKz34MV")
 
@@ -75,14 +78,20 @@ def _line(text: str, offset: int, model: LanguageModel, periods: Spans) -> Line:
 
 
 def _blocked(line: Line, spans: Spans) -> Line:
-    """The line with the tokens of time expressions taken out of play."""
+    """The line with the tokens of time expressions taken out of play, stretches of time apart."""
     waiting = sorted(spans, reverse=True)
-    tokens = []
+    inside = []
     for token in line.tokens:
         while waiting and waiting[-1][1] <= token.start:
             waiting.pop()
-        inside = bool(waiting) and waiting[-1][0] < token.end
-        tokens.append(token._replace(kind="Z", data=None) if inside else token)
+        inside.append(bool(waiting) and waiting[-1][0] < token.end)
+    for match in _STRETCH.finditer(line.shape):
+        if inside[match.start()]:
+            inside[match.start() : match.end()] = [False] * len(match[0])
+    tokens = [
+        token._replace(kind="Z", data=None) if blocked else token
+        for token, blocked in zip(line.tokens, inside, strict=True)
+    ]
     return Line(line.text, "".join(token.kind for token in tokens), tokens)
 
 

@@ -36,6 +36,7 @@ class Makers:
         self.model = model
         self.money_cues = frozenset(model.lexicon("money")["cues"]["words"])
         self.plural_labels = frozenset(model.lexicon("not_figures")["plural_labels"]["words"])
+        self.labels_behind = frozenset(model.lexicon("not_figures")["labels_behind"]["words"])
         self.multiples = multiples(model)
         self.verbs = verbs(model)
         self.parts = {
@@ -49,6 +50,7 @@ class Makers:
             "nothing": lambda *_: NOTHING,
             "name": self.name,
             "labels": self.labels,
+            "label_behind": self.label_behind,
             "money": self.money,
             "money_negative": self.money_negative,
             "weight": self.weight,
@@ -75,12 +77,18 @@ class Makers:
     def labels(self, line: Line, first: int, last: int, row: GrammarRow) -> str | None:
         return NOTHING if line.tokens[first].form in self.plural_labels else None
 
+    def label_behind(self, line: Line, first: int, last: int, row: GrammarRow) -> str | None:
+        words = line.text[line.tokens[first + 1].start : line.tokens[last - 1].end].lower()
+        return NOTHING if words in self.labels_behind else None
+
     # Money.
 
     def money(self, line: Line, first: int, last: int, row: GrammarRow) -> Draft | None:
         number = _number(line, first, last)
         signs = [token for token in line.tokens[first:last] if token.kind in "$ICu"]
         words = [token.data for token in signs if token.kind == "C"]
+        if line.shape[last - 1] == "I" and _opens_amount(line, last):
+            return None
         if any(word.careful and number.scale == 1 for word in words):
             return None
         if any(word.mass for word in words) and self.is_weight(line, last, number):
@@ -252,6 +260,13 @@ class Makers:
         of = line.shape[last : last + 1] == "x"
         draft.weak = kind == "2" or (kind == "7" and not hedged and not of)
         return draft
+
+
+def _opens_amount(line: Line, last: int) -> bool:
+    """Whether a code is glued to the number behind it: the 2 of "2 USD50 cards" are no dollars."""
+    if last >= len(line.tokens) or line.shape[last] not in NUMBER_KINDS:
+        return False
+    return line.tokens[last].start == line.tokens[last - 1].end
 
 
 def _number(line: Line, first: int, last: int) -> Number:

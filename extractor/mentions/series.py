@@ -23,6 +23,8 @@ FAR: Final = 2
 SMALL: Final = 20
 # Two values of one statistic are seldom further apart than this factor.
 MOVE: Final = 5
+# A number behind dollars in this range may be cents.
+CENTS: Final = (10, 99)
 # How many tokens before "from A to B" a verb of change may stand.
 GOVERNED: Final = 40
 
@@ -158,6 +160,29 @@ def _same_form(lead: Draft, other: Draft) -> bool:
     return low >= SMALL and not lead.number.spelled
 
 
+def _beside(line: Line, first: int, last: int, row: GrammarRow) -> str | None:
+    """ "12 shops in the north and 17 in the south": the same preposition, the same things."""
+    lead, other = _members(line, first, last)
+    at = next(number for number in range(first, last) if line.tokens[number].data is lead)
+    if line.tokens[at + 1].form != line.tokens[last - 1].form or other.hedge is not None:
+        return None
+    _take_unit(other, lead)
+    other.weak = False
+    return row.name
+
+
+def _range_minus(line: Line, first: int, last: int, row: GrammarRow) -> str | None:
+    """ "5 -10 per cent": the hyphen of a range set like a minus."""
+    left, right = _members(line, first, last)
+    if right.factor >= 0 or left.factor < 0 or right.start - left.end > 1:
+        return None
+    right.factor = -right.factor
+    made = _range(line, first, last, row)
+    if made is None:
+        right.factor = -right.factor
+    return made
+
+
 def _apart(line: Line, first: int, last: int, row: GrammarRow) -> str | None:
     """ "Rose $5m to $20m": by the one, to the other. "Climb 17% to 23%" is a range: its ends are near each other."""
     left, right = _members(line, first, last)
@@ -179,6 +204,21 @@ def _cents(line: Line, first: int, last: int, row: GrammarRow) -> str | None:
         value=whole.value + right.value(),
         ulp=right.number.ulp * right.factor,
         end=right.number.end,
+    )
+    left.end, left.last, right.gone = right.end, right.last, True
+    return row.name
+
+
+def _hundredths(line: Line, first: int, last: int, row: GrammarRow) -> str | None:
+    """ "Twenty dollars and thirty-five": the cents, by their two digits."""
+    left, right = _members(line, first, last)
+    whole, part = left.number, right.number
+    if left.factor != 1 or whole.scale != 1 or whole.ulp != 1 or left.per is not None:
+        return None
+    if part.ulp != 1 or not CENTS[0] <= part.value <= CENTS[1] or right.hedge is not None:
+        return None
+    left.number = msgspec.structs.replace(
+        whole, value=whole.value + part.value / 100, ulp=Decimal("0.01"), end=part.end
     )
     left.end, left.last, right.gone = right.end, right.last, True
     return row.name
@@ -261,6 +301,9 @@ PRODUCTIONS: Final[dict[str, Production[Any]]] = {
     "share": _share,
     "apart": _apart,
     "cents": _cents,
+    "hundredths": _hundredths,
+    "beside": _beside,
+    "range_minus": _range_minus,
     "move": _move,
     "descent": _descent,
     "conversion": _conversion,

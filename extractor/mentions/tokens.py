@@ -104,7 +104,8 @@ class Reader(DigitReader):
     def after_number(self, at: int) -> Entry | None:
         """Symbols that are words elsewhere, directly behind a number: units, scale letters, "US"."""
         kind = self.tokens[-1].kind if self.tokens else ""
-        if kind == "-" and len(self.tokens) > 1:
+        bracketed = kind == "(" and self.lower[at + 1 : at + 2] == [")"]
+        if (kind == "-" or bracketed) and len(self.tokens) > 1:
             kind = self.tokens[-2].kind
         if kind not in ("d", "Y", "f", "g", "K", "H") or self.raw[at].start - self.raw[at - 1].end > 1:
             return None
@@ -113,11 +114,23 @@ class Reader(DigitReader):
             return Entry("u", words.money.after_dollar[text])
         if kind in ("d", "Y") and (scale := self.scale_letter(at)) is not None:
             return scale
+        if text == "in" and self.is_inch():
+            return Entry("U", words.units.phrases["inch"])
         if (unit := words.units.symbols.get(text)) is not None and self.phrase(at)[1] == at + 1:
             return Entry("T" if unit.kind == "duration" else "U", unit)
         if (sign := words.money.signs.get(text)) is not None and sign.careful and sign.after:
             return Entry("C", MoneyWord(forms=(text,), codes=sign.codes))
         return None
+
+    def is_inch(self) -> bool:
+        """Whether a number of feet stands before the number: "5 ft 9 in"."""
+        before = self.tokens[-3:]
+        return (
+            len(before) == 3
+            and before[1].kind == "U"
+            and before[1].data.name == "foot"
+            and before[0].kind == "d"
+        )
 
     def scale_letter(self, at: int) -> Entry | None:
         text, scales = self.raw[at].text, self.words.scales

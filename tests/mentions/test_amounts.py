@@ -59,10 +59,24 @@ def test_bare_number_is_the_digits() -> None:
 
 
 def test_numbers_of_time_expressions_are_no_figures() -> None:
-    text = "Sales rose 5% in the 12 months to June 30."
-    start = text.index("the 12")
+    text = "Sales rose 5% in the year to June 30, 2023."
+    start = text.index("the year")
     found = find_amounts(text, 100, MODEL, periods=[(100 + start, 100 + len(text) - 1)])
     assert [amount.text for amount in found] == ["5%"]
+
+
+@pytest.mark.parametrize(
+    ("text", "period", "span"),
+    [
+        ("Sales rose in the 12 months to June 30.", "the 12 months to June 30", "12 months"),
+        ("Sales rose over the past twenty-two weeks.", "the past twenty-two weeks", "twenty-two weeks"),
+        ("Sales rose in the first three quarters.", "the first three quarters", "three quarters"),
+    ],
+)
+def test_stretches_of_time_in_time_expressions_are_durations(text: str, period: str, span: str) -> None:
+    start = text.index(period)
+    (found,) = find_amounts(text, 0, MODEL, periods=[(start, start + len(period))])
+    assert (found.text, found.kind) == (span, "duration")
 
 
 def test_rules_name_number_row_and_figure_row() -> None:
