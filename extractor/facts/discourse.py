@@ -236,13 +236,9 @@ def _fill_entity(
         draft.entity, rule = here, "entity.sentence"
     elif draft.anaphor is not None and held.entity is not None:
         draft.entity, rule = held.entity, "entity.paragraph"
-    elif (
-        _is_national(draft, words)
-        and names.main_country is not None
-        and (names.main is None or names.main.source)
-    ):
+    elif names.main_is_source and names.main_country is not None and _is_national(draft, words):
         draft.entity, rule = names.main_country.text, "entity.national"
-    elif _is_national(draft, words) and country is not None and names.main_organisation is None:
+    elif names.main_is_source and country is not None and _is_national(draft, words):
         draft.entity, rule = country, "entity.article_country"
     elif lead.entity is not None:
         draft.entity, rule = lead.entity, "entity.lead"

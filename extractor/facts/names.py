@@ -27,6 +27,8 @@ POSSESSIVE = re.compile(r"['’]s?\b")
 # "India's Maruti": what is owned is the name that counts.
 OWNED_NAME = re.compile(r"['’]s\s+[A-Z]\w+")
 # Who says so is a source; a source is seldom what the article is about.
+AUXILIARIES = frozenset({"has", "had", "will", "would", "could", "may", "plans", "which"})
+PERFECT = frozenset({"has", "have", "had", "also"})
 SAYING = frozenset({"said", "says", "say", "according", "told", "reported"})
 NEXT_WORD = re.compile(r"\s+([\w’'-]+)")
 LAST_WORD = re.compile(r"([\w.]+)\s*$")
@@ -62,7 +64,8 @@ class Names:
 
     @property
     def main(self) -> Name | None:
-        """The entity the article is about, if any name stands out."""
+        """The entity the article is about, if any name stands out. It may be who says so (`source`): a company
+        that reports, or an office of statistics; the measure tells."""
         return self.ranked[0] if self.ranked and self.ranked[0].score >= TITLE_WEIGHT else None
 
     @property
@@ -71,9 +74,14 @@ class Names:
         return next((name for name in self.ranked if name.country), None)
 
     @property
+    def main_is_source(self) -> bool:
+        """Does nothing stand out but who says so?"""
+        return self.main is None or self.main.source
+
+    @property
     def is_on_company(self) -> bool:
         """Is the article about an organisation rather than a country?"""
-        return self.main is not None and self.main.country is None and not self.main.source
+        return self.main is not None and self.main.country is None
 
     @property
     def main_organisation(self) -> Name | None:
@@ -194,19 +202,12 @@ class _Reader:
         after = NEXT_WORD.match(text, end)
         follower = after[1].lower() if after else ""
         possessive = bool(POSSESSIVE.match(text, end)) and not OWNED_NAME.match(text, end)
-        if (before and before[1].lower() in SAYING) or follower in SAYING:
+        second = NEXT_WORD.match(text, after.end()) if after else None
+        says = follower in SAYING or (follower in PERFECT and second is not None and second[1].lower() in SAYING)
+        if (before and before[1].lower() in SAYING) or says:
             self.said[form] += 1
-        verb = follower in self.verbs or follower in (
-            "has",
-            "had",
-            "will",
-            "would",
-            "could",
-            "may",
-            "plans",
-            "which",
-        )
-        if possessive or (verb and follower not in SAYING):
+        verb = follower in self.verbs or follower in AUXILIARIES
+        if possessive or (verb and not says):
             self.owner.add(form)
         if possessive or verb or text[end : end + 1] in ",.;:" or is_stop(follower):
             self.sure[form] += 1

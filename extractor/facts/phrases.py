@@ -26,27 +26,8 @@ LEFT_DEPS = frozenset(
 )
 # Penn tags of words that never belong to a measure's name.
 DROPPED_TAGS = frozenset(
-    (
-        "CD",
-        "DT",
-        "PRP$",
-        "WP$",
-        "CC",
-        "POS",
-        "RB",
-        "PDT",
-        "RBR",
-        "RBS",
-        ",",
-        ":",
-        "``",
-        "''",
-        "-LRB-",
-        "-RRB-",
-        ".",
-        "WDT",
-        "SYM",
-    )
+    ("CD", "DT", "PRP$", "WP$", "CC", "POS", "RB", "PDT", "RBR", "RBS", "WDT", "SYM")
+    + (",", ":", "``", "''", "-LRB-", "-RRB-", ".")
 )
 
 
