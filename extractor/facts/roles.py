@@ -7,15 +7,21 @@ figure first, which are surer than the parse, then at what governs it.
 import re
 from collections.abc import Callable, Sequence
 
+from msgspec.structs import replace
+
 from extractor.facts.clauses import change_verb_above, governing_verb, is_verb, subject_of
 from extractor.facts.draft import NOUN_TAGS, Draft, Words, verb_at
-from extractor.records import Direction
+from extractor.records import Amount, Direction
 
 # "$5.13bn, or about US$3.22bn", "£546m ($1.04bn)", "$8.6bn; £4.5bn", "the equivalent of".
 CONVERSION_GAP = re.compile(
     r"\s*(?:[(\[]|[;/]|,?\s*or|,?\s*i\.e\.,?|=|,?\s*equivalent\s+to|,?\s*(?:the\s+)?equivalent\s+of|,?\s*equal\s+to|,?\s*which\s+is)"
     r"\s*(?:or|about|around|approximately|roughly|some|nearly|over|equivalent\s+to|US)?\s*",
     re.IGNORECASE,
+)
+# "closed 178 points, or 0.8%, higher": the word of direction stands behind the second figure.
+GIVEN_TWICE = re.compile(
+    r"\s*,?\s*or\s+[\d.,]+\s*(?:%|per\s?cent|pct|points?|pc\b)\s*,?\s*(?P<way>higher|lower)\b", re.IGNORECASE
 )
 ALTERNATIVE_GAP = re.compile(r"\s*,?\s*(?:or|\(|/|,\s*or)\s*(?:by|or)?\s*", re.IGNORECASE)
 # "$268 million between July and November, equivalent to roughly Tk 22.8 billion"
@@ -30,6 +36,12 @@ AGAINST = re.compile(
     r"(?:\s+(?:a|an|the|its|just|only|some|net|profit|profits|loss|revised|about|around|forecasts?|estimates?|of|rs|with|revenue)\b){0,4}\s*(?:[(]\s*)?$",
     re.IGNORECASE,
 )
+# "compared to revenues of $30m", "against a year-earlier loss of $3m"
+AGAINST_NOUN = re.compile(
+    r"\b(?:(?:compared|comparing)\s+(?:with|to)|against|versus)\s+(?:[\w'’-]+\s+){1,4}of\s+$", re.IGNORECASE
+)
+# "up 83% over the 80,256 sold a year before"
+OVER_THE = re.compile(r"\bover\s+(?:the|its|their)\s+$", re.IGNORECASE)
 SKIPPED_TAGS = frozenset({"DT", "JJ", "RB", "PRP$", "JJR", "JJS", "VBN", "RBS", "RBR"})
 COMPARATIVES = frozenset(
     {
@@ -55,6 +67,8 @@ COMPARATIVES = frozenset(
     }
 )
 RELATIVE = frozenset({"percent", "multiple"})
+# The dollars a bare "$" in brackets is set beside.
+DOLLARS = frozenset({"AUD", "CAD", "NZD", "SGD", "HKD", "TWD"})
 REACH = 4
 # How far before "to" a noun of change may stand: "a rise in its net profit to".
 NOUN_REACH = 12
@@ -110,13 +124,22 @@ def conversion(draft: Draft, before: Sequence[Draft], words: Words) -> bool:
     last = before[-1]
     start = draft.sentence.start_char
     gap = draft.sentence.text[last.amount.end_char - start : draft.amount.start_char - start]
-    if not (CONVERSION_GAP.fullmatch(gap) or EQUIVALENT.fullmatch(gap)) or set(last.amount.units[:1]) == set(draft.amount.units[:1]):
+    if not (CONVERSION_GAP.fullmatch(gap) or EQUIVALENT.fullmatch(gap)):
+        return False
+    if draft.amount.unit_text == "$" and _is_other_dollar(last.amount):
+        # "A$60 million ($37.5 million)": given again, it is no more the dollar before.
+        draft.amount = replace(draft.amount, units=("USD",))
+    if set(last.amount.units[:1]) == set(draft.amount.units[:1]):
         return False
     draft.partner = last
     draft.role, draft.direction, draft.cue = last.role, last.direction, last.cue
     draft.construction = "conversion"
     draft.rules.append("role.conversion")
     return True
+
+
+def _is_other_dollar(amount: Amount) -> bool:
+    return bool(amount.units) and amount.units[0] in DOLLARS and amount.unit_text != "$"
 
 
 def alternative(draft: Draft, before: Sequence[Draft], words: Words) -> bool:
@@ -141,7 +164,8 @@ def alternative(draft: Draft, before: Sequence[Draft], words: Words) -> bool:
 def against(draft: Draft, before: Sequence[Draft], words: Words) -> bool:
     """The figure another is compared with: "against Rs 17.45 crore", "compared with 3.2% in October"."""
     left = draft.sentence.text[: draft.amount.start_char - draft.sentence.start_char]
-    if not AGAINST.search(left[-60:]):
+    over = OVER_THE.search(left[-20:]) and before and before[-1].role == "growth"
+    if not (AGAINST.search(left[-60:]) or AGAINST_NOUN.search(left[-80:]) or over):
         return False
     partner = next((d for d in reversed(before) if d.amount.kind == draft.amount.kind), None)
     if partner is not None:
@@ -165,6 +189,16 @@ def adverb(draft: Draft, before: Sequence[Draft], words: Words) -> bool:
         if verb is not None and is_verb(parse, verb) and verb == at - 1 and verb_at(parse, verb, words):
             draft.construction = "verb"
             draft.cue = verb
+        return True
+    right = draft.sentence.text[draft.amount.end_char - draft.sentence.start_char :]
+    twice = GIVEN_TWICE.match(right)
+    if twice:
+        way = twice["way"].lower()
+        at = parse.lower.index(way, draft.last)
+        _grade(draft, words.changes.adverbs[way], at, "role.comparative", "comparative")
+        return True
+    if draft.follow() == "," and draft.follow(2) in ("higher", "lower"):
+        _grade(draft, words.changes.adverbs[draft.follow(2)], draft.last + 2, "role.comparative", "comparative")
         return True
     if draft.follow() in COMPARATIVES and not (
         draft.follow() in ("up", "down") and draft.follow(2) in ("to", "from")
@@ -220,7 +254,8 @@ def _noun_before(draft: Draft, words: Words) -> int | None:
         and words.changes.noun(parse.lower[noun - 1])
     ):
         return noun - 1
-    if words.changes.noun(parse.lower[noun]) and parse.tags[noun] in NOUN_TAGS:
+    # Before "of" it is a noun, whatever the tagger makes of it (", rise of 1%").
+    if words.changes.noun(parse.lower[noun]) and (word == "of" or parse.tags[noun] in NOUN_TAGS):
         return noun
     # "an increase in exports of 5%": the noun stands further up.
     for head in parse.ancestors(draft.anchor):
