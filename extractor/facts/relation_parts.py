@@ -24,6 +24,8 @@ from extractor.facts.bounds import (
 from extractor.records import Fact, Relation
 
 MAX_PARTS = 64
+# A bare number up to this may be a rank or an item's number.
+MAX_ENUMERATED = 10
 # "Of these, 81,360 came by air", "of which $2bn": the figure is a part of the one before.
 OF_THESE = re.compile(
     r"\b(?:of|out\s+of|among)\s+(?:these|those|them|this|which|whom|the\s+total)\b[^.;]{0,40}$", re.IGNORECASE
@@ -50,6 +52,8 @@ NO_LIST = re.compile(
     re.IGNORECASE,
 )
 LAST_OF_LIST = re.compile(r"\b(?:and|plus|as\s+well\s+as)\b[^,]{0,60}$", re.IGNORECASE)
+# "28 cities and 38 towns, as well as 275 villages"
+AND_MORE = re.compile(r"\b(?:as\s+well\s+as|plus|together\s+with)\b[^,]{0,60}$", re.IGNORECASE)
 # "$9 and $25, for a total of $34"
 TOTAL_AFTER = re.compile(
     r"(?:\b(?:for|making|mak(?:es|e)|giv(?:es|ing|e)|to\s+generate|generating|or)\s+(?:an?\s+)?(?:\w+\s+){0,2}total\b|\bbringing\s+(?:the|its|their)\s+(?:\w+\s+)?total\b)"
@@ -128,7 +132,8 @@ def parts_listed(bounds: Sequence[Bound]) -> Iterator[Relation]:
             elif len(found := _named_parts(whole, amounts[at + 1 :])) >= 2:
                 yield _sum(whole, found, BY_SENTENCE, "relation.named_list", exhaustive=False)
             elif len(found := _list_before(whole, amounts[:at])) >= 2:
-                yield _sum(whole, found, BY_SENTENCE, "relation.total_after", exhaustive=False)
+                alone = len(sentence) == len(found) + 1
+                yield _sum(whole, found, BY_SENTENCE, "relation.total_after", exhaustive=alone)
 
 
 def _list_after(whole: Bound, following: Sequence[Bound]) -> tuple[list[Bound], bool]:
@@ -142,15 +147,27 @@ def _list_after(whole: Bound, following: Sequence[Bound]) -> tuple[list[Bound], 
         return [], False
     found: list[Bound] = []
     for part in following:
-        if not _is_part(part.fact, whole.fact, closed):
-            break
         between = gap(found[-1], part) if found else ""
-        if NO_LIST.search(between) or (bracketed and ")" in between):
+        ended = len(found) > 1 and LAST_OF_LIST.search(gap(found[-2], found[-1])) is not None
+        if (
+            NO_LIST.search(between)
+            or (bracketed and ")" in between)
+            or (ended and not AND_MORE.search(between))
+        ):
+            break
+        if not _is_part(part.fact, whole.fact, closed) and not _is_bare_list(part, found):
             break
         found.append(part)
-        if between and LAST_OF_LIST.search(between):
-            return found, closed and not _goes_on(part)
-    return (found, False) if bracketed else ([], False)
+    if len(found) < 2 or not (bracketed or LAST_OF_LIST.search(gap(found[-2], found[-1]))):
+        return [], False
+    return found, closed and not _goes_on(found[-1])
+
+
+def _is_bare_list(part: Bound, found: Sequence[Bound]) -> bool:
+    """ "90,000 tonnes, of which 50,000 are wheat and 40,000 barley": the nouns are what is weighed."""
+    return (
+        part.fact.kind == "count" and bool(found) and found[0].fact.kind == "count" and not found[0].fact.unit
+    )
 
 
 def _goes_on(last: Bound) -> bool:
@@ -163,8 +180,10 @@ def _goes_on(last: Bound) -> bool:
 
 def _is_part(part: Fact, whole: Fact, closed: bool) -> bool:
     """Can it be a part by its unit? People may be made of women and men, so nouns of counts may differ."""
-    if part.per not in (None, whole.per):
+    if part.per != whole.per and part.per and whole.per:
         return False
+    if part.kind == "count" and part.unit is None:
+        return part.value is not None and part.value >= MAX_ENUMERATED
     if {part.kind, whole.kind} <= {"count", "quantity"}:
         alike = part.unit == whole.unit or None in (part.unit, whole.unit)
         counts = part.kind == whole.kind == "count"
@@ -190,5 +209,5 @@ def _list_before(whole: Bound, before: Sequence[Bound]) -> list[Bound]:
     if len(before) < 2 or not TOTAL_AFTER.search(gap(before[-1], whole)):
         return []
     found = before[-2:]
-    alike = all(same_unit(part.fact, whole.fact) and part.fact.per == whole.fact.per for part in found)
+    alike = all(same_unit(part.fact, whole.fact) for part in found)
     return list(found) if alike and JOINED.fullmatch(gap(found[0], found[1])) else []

@@ -33,6 +33,8 @@ BEATEN = re.compile(
     r"\b(?:previous|prior|earlier|old|last|former|existing)\s+(?:\w+\s+){0,2}(?:record|high|peak|best|low|mark)\b[^.;]{0,25}$",
     re.IGNORECASE,
 )
+# Counts and spans below this are equal by chance.
+SMALL_COUNT = 13
 
 
 def find_relations(bounds: Sequence[Bound]) -> tuple[Relation, ...]:
@@ -72,9 +74,14 @@ def repeats(bounds: Sequence[Bound]) -> Iterator[Relation]:
         if same:
             members: Members = {"facts": (title.fact.id, *(b.fact.id for b in same[:3]))}
             yield relation("repeat", members, BY_SENTENCE if len(same) == 1 else BY_KEY, "relation.headline")
+        again = next((b for b in body if b not in same and _restates(title.fact, b.fact)), None)
+        if again is not None and not any(b.fact.value == title.fact.value for b in same):
+            members = {"facts": (title.fact.id, again.fact.id)}
+            yield relation("repeat", members, BY_KEY, "relation.restated")
 
 
 def _repeats(title: Fact, body: Fact) -> bool:
+    """The same key, or the same figure doing the same."""
     if (title.kind, title.unit, title.role, title.per) != (body.kind, body.unit, body.role, body.per):
         return False
     if title.direction != body.direction or title.modality != body.modality:
@@ -82,6 +89,18 @@ def _repeats(title: Fact, body: Fact) -> bool:
     if topic(title) == topic(body) and dates(title) == dates(body):
         return True
     return title.value == body.value and title.value_to == body.value_to
+
+
+def _restates(title: Fact, body: Fact) -> bool:
+    """Is the body's figure the headline's, rounded: "Profit of $592m" and "posted a profit of $591.7m"?"""
+    if (title.kind, title.unit) != (body.kind, body.unit) or title.value is None or body.value is None:
+        return False
+    if {title.direction, body.direction} == {"up", "down"} or body.comparator == "range":
+        return False
+    if title.kind in ("count", "duration") and title.value < SMALL_COUNT:
+        return False
+    low, high = title.core_low, title.core_high
+    return title.value == body.value or (low is not None and high is not None and low <= body.value <= high)
 
 
 def superlatives(bounds: Sequence[Bound]) -> Iterator[Relation]:
