@@ -236,9 +236,9 @@ def _fill_entity(
         draft.entity, rule = here, "entity.sentence"
     elif draft.anaphor is not None and held.entity is not None:
         draft.entity, rule = held.entity, "entity.paragraph"
-    elif names.main_is_source and names.main_country is not None and _is_national(draft, words):
+    elif names.yields_to_country and names.main_country is not None and _is_national(draft, words):
         draft.entity, rule = names.main_country.text, "entity.national"
-    elif names.main_is_source and country is not None and _is_national(draft, words):
+    elif names.yields_to_country and country is not None and _is_national(draft, words):
         draft.entity, rule = country, "entity.article_country"
     elif lead.entity is not None:
         draft.entity, rule = lead.entity, "entity.lead"

@@ -74,9 +74,12 @@ class Names:
         return next((name for name in self.ranked if name.country), None)
 
     @property
-    def main_is_source(self) -> bool:
-        """Does nothing stand out but who says so?"""
-        return self.main is None or self.main.source
+    def yields_to_country(self) -> bool:
+        """Does nothing stand out but who says so, or a name that a country equals? Then what countries have
+        (exports, house prices) is the country's."""
+        if self.main is None or self.main.source:
+            return True
+        return self.main_country is not None and self.main_country.score >= self.main.score - 1
 
     @property
     def is_on_company(self) -> bool:
@@ -168,7 +171,7 @@ class _Reader:
             at = start
             start += len(piece) + len(" and ")
             words = piece.split()
-            while words and self._is_common(words[0], first=not text[:at].strip("\"'“‘(•* ")):
+            while words and (words[0] == "The" or self._is_common(words[0], first=not text[:at].strip("\"'“‘(•* "))):
                 at += len(words[0]) + 1
                 words = words[1:]
             while words and words[0].lower().rstrip(".") in self.words.titles:
@@ -203,7 +206,7 @@ class _Reader:
         follower = after[1].lower() if after else ""
         possessive = bool(POSSESSIVE.match(text, end)) and not OWNED_NAME.match(text, end)
         second = NEXT_WORD.match(text, after.end()) if after else None
-        says = follower in SAYING or (follower in PERFECT and second is not None and second[1].lower() in SAYING)
+        says = self._says(follower) or (follower in PERFECT and second is not None and self._says(second[1].lower()))
         if (before and before[1].lower() in SAYING) or says:
             self.said[form] += 1
         verb = follower in self.verbs or follower in AUXILIARIES
@@ -215,6 +218,10 @@ class _Reader:
             self.lead.add(form)
             if possessive or (verb and not text[:start].strip("\"“'‘")):
                 self.subject.add(form)
+
+    def _says(self, word: str) -> bool:
+        row = self.verbs.get(word)
+        return word in SAYING or (row is not None and row.classes[0] in ("say", "forecast"))
 
     def names(self) -> list[Name]:
         found: dict[str, Name] = {}
