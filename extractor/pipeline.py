@@ -9,19 +9,22 @@ than on one.
 """
 
 from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager
 from functools import cache
 from itertools import islice
 from pathlib import Path
 
 import msgspec
+from msgspec.structs import replace
 
 import extractor
 from extractor.checks import Checked, run_checks
 from extractor.checks.rates import RateSource, reference_rates
-from extractor.errors import InputError
+from extractor.errors import ExtractorError, InputError
 from extractor.facts import FactSheet, build_facts
 from extractor.mentions import find_mentions
 from extractor.model import LanguageModel, load_model
+from extractor.read.given import read_given
 from extractor.records import (
     Article,
     Coverage,
@@ -53,11 +56,12 @@ class Options(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class _Work(msgspec.Struct, kw_only=True):
-    """One article on its way."""
+    """One article on its way; `texts` (with their offsets) and `parses` are by sentence index."""
 
     article: Article
-    sentences: tuple[Sentence, ...]
-    mentions: tuple[Mentions, ...]
+    sentences: tuple[Sentence, ...] = ()
+    mentions: tuple[Mentions, ...] = ()
+    texts: dict[int, tuple[str, int]] = {}
     parses: dict[int, Parse] = {}
     diagnostics: list[Diagnostic] = []
 
@@ -109,70 +113,106 @@ def pipe(
 ) -> Iterator[Extraction]:
     """Read many texts or articles, in order, lazily, a batch at a time.
 
+    A defect of ours in one article is an error diagnostic of that article, unless `options` are strict.
+
     Raises:
         InputError: `batch_size` is not positive.
 
     """
     if batch_size < 1:
         raise InputError(f"batch_size is {batch_size}; it takes 1 or more")
-    options = options or Options(checks=None if checks else ())
+    options = options or Options()
+    if not checks:
+        options = replace(options, checks=())
     model = load_model(options.language)
-    rates = reference_rates(options.rates_file)
-    source = iter(articles)
-    while batch := list(islice(source, batch_size)):
-        works = [_prepare(item if isinstance(item, Article) else make_article(item), model) for item in batch]
-        _parse(works)
+    return _run(iter(articles), batch_size, model, reference_rates(options.rates_file), options)
+
+
+def _run(
+    source: Iterator[str | Article], size: int, model: LanguageModel, rates: RateSource, options: Options
+) -> Iterator[Extraction]:
+    while works := [_prepare(item, model, options) for item in islice(source, size)]:
+        _parse(works, options)
         for work in works:
             yield _finish(work, model, rates, options)
 
 
-def _prepare(article: Article, model: LanguageModel) -> _Work:
-    sentences = split_sentences(article, model)
-    mentions = tuple(find_mentions(sentence, model) for sentence in sentences)
-    return _Work(article=article, sentences=sentences, mentions=mentions)
+def _prepare(item: str | Article, model: LanguageModel, options: Options) -> _Work:
+    article, diagnostics = read_given(item)
+    work = _Work(article=article, diagnostics=diagnostics)
+    with _caught(work, "sentences", options):
+        work.sentences = split_sentences(article, model)
+    with _caught(work, "mentions", options):
+        work.mentions = tuple(find_mentions(sentence, model) for sentence in work.sentences)
+    if not work.mentions:  # lost, or nothing to find them in
+        work.sentences = ()
+    with _caught(work, "syntax", options):
+        work.texts = _texts_to_parse(work)
+    return work
 
 
-def _parse(works: Sequence[_Work]) -> None:
-    """Parse what carries a figure, and the headlines, of a whole batch at once."""
-    places: list[tuple[_Work, int]] = []
-    texts: list[tuple[str, int]] = []
-    for work in works:
-        for sentence, mentions in zip(work.sentences, work.mentions, strict=True):
-            if not mentions.amounts and not sentence.in_title:
-                continue
-            if len(sentence.text) > MAX_SENTENCE:
-                work.diagnostics.append(_too_long(sentence))
-                continue
-            text = sentence.text
-            if sentence.in_title:
-                text = as_prose(text, work.article.text[work.article.title_end :])
-            places.append((work, sentence.index))
-            texts.append((text, sentence.start_char))
-    for (work, index), parse in zip(places, parse_texts(texts), strict=True):
-        work.parses[index] = parse
+@contextmanager
+def _caught(work: _Work, stage: str, options: Options) -> Iterator[None]:
+    """Turn a defect of ours into an error diagnostic of its article; a caller's mistake stays an exception."""
+    try:
+        yield
+    except Exception as error:
+        if options.strict or isinstance(error, ExtractorError):
+            raise
+        message = f"the facts of this article were lost to a defect of ours: {type(error).__name__}: {error}"
+        code = f"{stage}.failed"
+        work.diagnostics.append(Diagnostic(stage=stage, code=code, level="error", message=message))
+
+
+def _parse(works: Sequence[_Work], options: Options) -> None:
+    """Parse what carries a figure, and the headlines, of a whole batch at once.
+
+    Should the parser fail on the batch, each article is parsed for itself, so that one pays alone.
+    """
+    try:
+        parses = iter(parse_texts([item for work in works for item in work.texts.values()]))
+        for work in works:
+            work.parses = dict(zip(work.texts, islice(parses, len(work.texts)), strict=True))
+    except ExtractorError:
+        raise
+    except Exception:
+        for work in works:
+            with _caught(work, "syntax", options):
+                work.parses = dict(zip(work.texts, parse_texts(list(work.texts.values())), strict=True))
+
+
+def _texts_to_parse(work: _Work) -> dict[int, tuple[str, int]]:
+    """What carries a figure, and the headline; a sentence too long is left out with a diagnostic."""
+    found: dict[int, tuple[str, int]] = {}
+    for sentence, mentions in zip(work.sentences, work.mentions, strict=True):
+        if not mentions.amounts and not sentence.in_title:
+            continue
+        if len(sentence.text) > MAX_SENTENCE:
+            work.diagnostics.append(_too_long(sentence))
+            continue
+        text = sentence.text
+        if sentence.in_title:
+            text = as_prose(text, work.article.text[work.article.title_end :])
+        found[sentence.index] = (text, sentence.start_char)
+    return found
 
 
 def _too_long(sentence: Sentence) -> Diagnostic:
+    length = len(sentence.text)
     return Diagnostic(
         stage="syntax",
         code="syntax.too_long",
         level="warning",
-        message=f"a sentence of {len(sentence.text)} characters was not parsed (limit {MAX_SENTENCE}); its figures are left out",
+        message=f"a sentence of {length} characters was not parsed (limit {MAX_SENTENCE}); its figures are left out",
         start_char=sentence.start_char,
         end_char=sentence.end_char,
     )
 
 
 def _finish(work: _Work, model: LanguageModel, rates: RateSource, options: Options) -> Extraction:
-    diagnostics = list(work.diagnostics)
-    try:
+    sheet = FactSheet()
+    with _caught(work, "facts", options):
         sheet = build_facts(work.article, work.sentences, work.mentions, work.parses, model)
-    except Exception as error:
-        if options.strict:
-            raise
-        sheet = FactSheet()
-        message = f"the facts of this article were lost to a defect of ours: {type(error).__name__}: {error}"
-        diagnostics.append(Diagnostic(stage="facts", code="facts.failed", level="error", message=message))
     checked = Checked()
     if options.checks is None or options.checks:
         checked = run_checks(
@@ -199,7 +239,7 @@ def _finish(work: _Work, model: LanguageModel, rates: RateSource, options: Optio
             in_facts=len(sheet.facts),
             in_checks=checked.in_checks,
         ),
-        diagnostics=(*diagnostics, *sheet.diagnostics, *checked.diagnostics),
+        diagnostics=(*work.diagnostics, *sheet.diagnostics, *checked.diagnostics),
     )
 
 
