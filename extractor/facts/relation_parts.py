@@ -44,7 +44,11 @@ OPEN_LIST = re.compile(
 # "$130m ($110m for pay, $20m for pensions)"
 BRACKETED_LIST = re.compile(r"\s*(?:[\w-]+\s+){0,4}\(\s*")
 # "… were reported for Japan (25,000 tonnes), Mexico (10,000 tonnes)": parts in brackets behind their names.
-NAMED_PART = re.compile(r"[^.;:()]{0,90}\s\(\s*")
+NAMED_PART = re.compile(
+    r"(?!.*\b(?:follow|ahead|behind|after|while|than|compar|against))[^.;:()]{0,70}"
+    r"\b(?:for|to|from|in|into|across|among|between)\s+(?:[\w'’.-]+\s+){1,4}\(\s*",
+    re.IGNORECASE,
+)
 NEXT_NAMED_PART = re.compile(r"[^.;:()]{0,20}\)\s*,?\s*(?:and\s+)?(?:[\w'’.-]+\s+){1,4}\(\s*")
 # What ends a list: another clause, or a comparison.
 NO_LIST = re.compile(
@@ -188,7 +192,7 @@ def _is_part(part: Fact, whole: Fact, closed: bool) -> bool:
         alike = part.unit == whole.unit or None in (part.unit, whole.unit)
         counts = part.kind == whole.kind == "count"
         smaller = part.value is not None and whole.value is not None and part.value < whole.value
-        return alike or (counts and smaller)
+        return alike or (counts and (closed or smaller))
     return part.kind == whole.kind and part.unit == whole.unit
 
 

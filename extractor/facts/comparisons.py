@@ -1,0 +1,162 @@
+"""Figures set beside another: given again in other money or measure, compared with it, up or down on it."""
+
+import re
+from collections.abc import Sequence
+
+from msgspec.structs import replace
+
+from extractor.facts.clauses import is_verb
+from extractor.facts.draft import Draft, Words, verb_at
+from extractor.facts.grading import RELATIVE, grade
+from extractor.records import Amount
+
+# "$5.13bn, or about US$3.22bn", "£546m ($1.04bn)", "$8.6bn; £4.5bn", "the equivalent of".
+CONVERSION_GAP = re.compile(
+    r"\s*(?:[(\[]|[;/]|,?\s*or|,?\s*i\.e\.,?|=|,?\s*equivalent\s+to|,?\s*(?:the\s+)?equivalent\s+of|,?\s*equal\s+to|,?\s*which\s+is)"
+    r"\s*(?:or|about|around|approximately|roughly|some|nearly|over|equivalent\s+to|US)?\s*",
+    re.IGNORECASE,
+)
+# "closed 178 points, or 0.8%, higher": the word of direction stands behind the second figure.
+GIVEN_TWICE = re.compile(
+    r"\s*,?\s*or\s+[\d.,]+\s*(?:%|per\s?cent|pct|points?|pc\b)\s*,?\s*(?P<way>higher|lower)\b", re.IGNORECASE
+)
+ALTERNATIVE_GAP = re.compile(r"\s*,?\s*(?:or|\(|/|,\s*or)\s*(?:by|or)?\s*", re.IGNORECASE)
+# "$268 million between July and November, equivalent to roughly Tk 22.8 billion"
+EQUIVALENT = re.compile(
+    r"[^.;()]{0,60}\b(?:equivalent\s+(?:to|of)|equal\s+to)\s*(?:or|about|around|approximately|roughly|some|nearly|over)?\s*",
+    re.IGNORECASE,
+)
+# "compared with", "as against": what follows is held against what stands before.
+AGAINST = re.compile(
+    r"(?:\b(?:as\s+)?(?:compared|comparing)\s+(?:with|to)|\bas\s+against|\bagainst|\bversus|\bvs\.?|\bin\s+comparison\s+(?:with|to)"
+    r"|\bthan|\bas\s+opposed\s+to|\bup\s+on|\bdown\s+on)"
+    r"(?:\s+(?:a|an|the|its|just|only|some|net|profit|profits|loss|revised|about|around|forecasts?|estimates?|of|rs|with|revenue)\b){0,4}\s*(?:[(]\s*)?$",
+    re.IGNORECASE,
+)
+# "compared to revenues of $30m", "against a year-earlier loss of $3m"
+AGAINST_NOUN = re.compile(
+    r"\b(?:(?:compared|comparing)\s+(?:with|to)|against|versus)\s+(?:[\w'’-]+\s+){1,4}of\s+$", re.IGNORECASE
+)
+# "up 83% over the 80,256 sold a year before"
+OVER_THE = re.compile(r"\bover\s+(?:the|its|their)\s+$", re.IGNORECASE)
+COMPARATIVES = frozenset(
+    {
+        "higher",
+        "lower",
+        "more",
+        "less",
+        "fewer",
+        "above",
+        "below",
+        "up",
+        "down",
+        "larger",
+        "smaller",
+        "bigger",
+        "cheaper",
+        "better",
+        "worse",
+        "stronger",
+        "weaker",
+        "ahead",
+        "longer",
+    }
+)
+# The dollars a bare "$" in brackets is set beside.
+DOLLARS = frozenset({"AUD", "CAD", "NZD", "SGD", "HKD", "TWD"})
+
+
+def conversion(draft: Draft, before: Sequence[Draft], words: Words) -> bool:
+    """An amount of money given again in another currency: "£546m ($1.04bn)"."""
+    if not before or draft.amount.kind != "money" or before[-1].amount.kind != "money":
+        return False
+    last = before[-1]
+    start = draft.sentence.start_char
+    gap = draft.sentence.text[last.amount.end_char - start : draft.amount.start_char - start]
+    if not (CONVERSION_GAP.fullmatch(gap) or EQUIVALENT.fullmatch(gap)):
+        return False
+    if draft.amount.unit_text == "$" and _is_other_dollar(last.amount):
+        # "A$60 million ($37.5 million)": given again, it is no more the dollar before.
+        draft.amount = replace(draft.amount, units=("USD",))
+    if set(last.amount.units[:1]) == set(draft.amount.units[:1]):
+        return False
+    draft.partner = last
+    draft.role, draft.direction, draft.cue = last.role, last.direction, last.cue
+    draft.construction = "conversion"
+    draft.rules.append("role.conversion")
+    return True
+
+
+def _is_other_dollar(amount: Amount) -> bool:
+    return bool(amount.units) and amount.units[0] in DOLLARS and amount.unit_text != "$"
+
+
+def alternative(draft: Draft, before: Sequence[Draft], words: Words) -> bool:
+    """A change given again in another measure: "up 8% or $36 billion", "rose 3% (£2m)"."""
+    if (
+        not before
+        or before[-1].role not in ("growth", "change")
+        or before[-1].amount.kind == draft.amount.kind
+    ):
+        return False
+    last, start = before[-1], draft.sentence.start_char
+    gap = draft.sentence.text[last.amount.end_char - start : draft.amount.start_char - start]
+    if not ALTERNATIVE_GAP.fullmatch(gap):
+        return False
+    draft.role = "growth" if draft.amount.kind in RELATIVE else "change"
+    draft.direction, draft.cue, draft.construction = last.direction, last.cue, last.construction
+    draft.partner = last.partner
+    draft.rules.append("role.alternative")
+    return True
+
+
+def against(draft: Draft, before: Sequence[Draft], words: Words) -> bool:
+    """The figure another is compared with: "against Rs 17.45 crore", "compared with 3.2% in October"."""
+    left = draft.sentence.text[: draft.amount.start_char - draft.sentence.start_char]
+    over = OVER_THE.search(left[-20:]) and before and before[-1].role == "growth"
+    if not (AGAINST.search(left[-60:]) or AGAINST_NOUN.search(left[-80:]) or over):
+        return False
+    partner = next((d for d in reversed(before) if d.amount.kind == draft.amount.kind), None)
+    if partner is not None:
+        draft.partner, draft.role, draft.direction = partner, partner.role, partner.direction
+    draft.construction = "against"
+    draft.rules.append("role.against")
+    return True
+
+
+def adverb(draft: Draft, before: Sequence[Draft], words: Words) -> bool:
+    """ "up 17 per cent", "down by 5%", "5% higher", "20 more"."""
+    parse, lead = draft.parse, draft.lead
+    at = draft.first - 1
+    if lead == "by" and at > 0:
+        at -= 1
+    if at >= 0 and parse.lower[at] in ("up", "down", "higher", "lower", "off") and not is_verb(parse, at):
+        verb = parse.heads[at] if parse.deps[at] in ("prt", "advmod", "prep") else None
+        if parse.lower[at] == "off" and parse.tags[at] != "RB":
+            return False
+        grade(draft, words.changes.adverbs[parse.lower[at]], at, "role.adverb", "adverb")
+        if verb is not None and is_verb(parse, verb) and verb == at - 1 and verb_at(parse, verb, words):
+            draft.construction = "verb"
+            draft.cue = verb
+        return True
+    right = draft.sentence.text[draft.amount.end_char - draft.sentence.start_char :]
+    twice = GIVEN_TWICE.match(right)
+    if twice:
+        way = twice["way"].lower()
+        at = parse.lower.index(way, draft.last)
+        grade(draft, words.changes.adverbs[way], at, "role.comparative", "comparative")
+        return True
+    if draft.follow() == "," and draft.follow(2) in ("higher", "lower"):
+        grade(
+            draft, words.changes.adverbs[draft.follow(2)], draft.last + 2, "role.comparative", "comparative"
+        )
+        return True
+    if draft.follow() in COMPARATIVES and not (
+        draft.follow() in ("up", "down") and draft.follow(2) in ("to", "from")
+    ):
+        follower = draft.last + 1
+        if draft.follow() in ("above", "below", "ahead", "up", "down") and draft.amount.kind == "count":
+            return False
+        grade(draft, words.changes.adverbs.get(draft.follow()), follower, "role.comparative", "comparative")
+        return True
+    return False
