@@ -87,9 +87,10 @@ def build_facts(
     fill(by_sentence, sentences, names, words, home.name if home else None)
     table = stance(model)
     for placed in by_sentence:
+        bases = table.bases(placed[0].sentence.text) if placed else ()
         for index, draft in enumerate(placed):
             following = placed[index + 1].amount.start_char if index + 1 < len(placed) else None
-            assign_stance(draft, placed[:index], following, words, table)
+            assign_stance(draft, placed[:index], following, bases, words, table)
     timeline = Timeline(
         article, country, sentences, mentions, parses, words, model, company=names.is_on_company
     )

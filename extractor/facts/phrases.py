@@ -26,8 +26,10 @@ LEFT_DEPS = frozenset(
 )
 # Penn tags of words that never belong to a measure's name.
 DROPPED_TAGS = frozenset(
-    ("CD", "DT", "PRP$", "WP$", "CC", "POS", "RB", "PDT", "RBR", "RBS", "WDT", "SYM")
-    + (",", ":", "``", "''", "-LRB-", "-RRB-", ".")
+    (
+        *("CD", "DT", "PRP$", "WP$", "CC", "POS", "RB", "PDT", "RBR", "RBS", "WDT", "SYM"),
+        *(",", ":", "``", "''", "-LRB-", "-RRB-", "."),
+    )
 )
 
 

@@ -17,9 +17,15 @@ HANDS_DOWN = frozenset({"xcomp", "ccomp", "conj", "advcl", "dobj", "acl"})
 
 
 def assign_stance(
-    draft: Draft, before: Sequence[Draft], following: int | None, words: Words, table: Stance
+    draft: Draft,
+    before: Sequence[Draft],
+    following: int | None,
+    bases: Sequence[tuple[int, str]],
+    words: Words,
+    table: Stance,
 ) -> None:
-    """Fill modality, basis, negated and attribution. `following` is where the sentence's next figure starts."""
+    """Fill modality, basis, negated and attribution. `following` is where the sentence's next figure starts,
+    `bases` the footings its text names and where."""
     told = _by_noun(draft, words, table) or _by_participle(draft, following, table)
     if told is None and draft.construction not in ("from", "against"):
         # A level before the change has happened, whatever is expected of the one after it.
@@ -27,7 +33,7 @@ def assign_stance(
     draft.modality = told or "actual"
     if draft.construction == "conversion" and draft.partner is not None:
         draft.modality = draft.partner.modality
-    draft.basis = table.bases(_own_stretch(draft, before, following))
+    draft.basis = _own_bases(draft, before, following, bases)
     draft.negated = _is_negated(draft)
     draft.attribution = _attribution(draft, words)
 
@@ -133,12 +139,14 @@ def _governs_directly(parse: Parse, verb: int, draft: Draft) -> bool:
     return any(parse.heads[at] == verb or at == verb for at in (draft.anchor, *parse.ancestors(draft.anchor)))
 
 
-def _own_stretch(draft: Draft, before: Sequence[Draft], following: int | None) -> str:
-    """The words nearest to a figure: from the figure before it to the one after it."""
+def _own_bases(
+    draft: Draft, before: Sequence[Draft], following: int | None, bases: Sequence[tuple[int, str]]
+) -> tuple[str, ...]:
+    """The footings named nearest to a figure: from the figure before it to the one after it."""
     start = draft.sentence.start_char
     left = before[-1].amount.end_char - start if before else 0
     right = following - start if following is not None else len(draft.sentence.text)
-    return draft.sentence.text[left:right]
+    return tuple(dict.fromkeys(name for place, name in bases if left <= place < right))
 
 
 def _is_negated(draft: Draft) -> bool:

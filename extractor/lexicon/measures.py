@@ -4,7 +4,7 @@ A phrase is read from its head: "IT services exports" and "exports of IT service
 words beside the head stay in the key, so that the exports of IT services are never compared with all exports.
 """
 
-from functools import cache
+from functools import cache, lru_cache
 from typing import Final, NamedTuple
 
 import msgspec
@@ -15,6 +15,7 @@ from extractor.model import LanguageModel
 from extractor.records import MeasureKind
 
 NOT_SUBJECTS: Final = ("light",)
+CACHED_PHRASES: Final = 1 << 14
 
 
 class Measure(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
@@ -65,6 +66,9 @@ class MeasureTable:
         self._names: PhraseTable[_Name] = PhraseTable()
         for row in self.rows:
             self._add(row)
+        # Articles name the same measures over and over.
+        self._head = lru_cache(maxsize=CACHED_PHRASES)(self._find_head)
+        self.key_of = lru_cache(maxsize=CACHED_PHRASES)(self._key_of)
 
     def _row(self, row: object, where: str) -> Measure:
         try:
@@ -106,7 +110,7 @@ class MeasureTable:
         _, first, behind, name = max(found, key=lambda one: one[:2])
         return MeasureMatch(parts[first].start, parts[behind - 1].end, name.row, name.key)
 
-    def _head(self, phrase: str) -> MeasureMatch | None:
+    def _find_head(self, phrase: str) -> MeasureMatch | None:
         """The measure that ends a noun phrase, light nouns aside, before its "of …"."""
         parts = tokens(phrase)
         found = self.scan(parts)
@@ -130,7 +134,7 @@ class MeasureTable:
         head = self._head(phrase)
         return head.row if head else None
 
-    def key_of(self, phrase: str) -> str:
+    def _key_of(self, phrase: str) -> str:
         """A key under which two phrases for one thing meet: the words beside the head, then the head's key.
 
         "exports of IT services" and "IT services exports" -> it_service_exports; "total sales" -> revenue;

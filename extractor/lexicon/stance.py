@@ -19,9 +19,9 @@ class Stance(msgspec.Struct, frozen=True, kw_only=True):
     basis: re.Pattern[str]
     basis_of: Mapping[str, str]
 
-    def bases(self, text: str) -> tuple[str, ...]:
-        """The footings a stretch of text names, each once, in order."""
-        return tuple(dict.fromkeys(self.basis_of[match[0].lower()] for match in self.basis.finditer(text)))
+    def bases(self, text: str) -> tuple[tuple[int, str], ...]:
+        """The footings a text names, each with where it stands."""
+        return tuple((match.start(), self.basis_of[match[0].lower()]) for match in self.basis.finditer(text))
 
 
 def _by_word(table: Mapping[str, list[str]]) -> dict[str, Modality]:
