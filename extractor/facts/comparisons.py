@@ -16,9 +16,10 @@ CONVERSION_GAP = re.compile(
     r"\s*(?:or|about|around|approximately|roughly|some|nearly|over|equivalent\s+to|US)?\s*",
     re.IGNORECASE,
 )
-# "closed 178 points, or 0.8%, higher": the word of direction stands behind the second figure.
-GIVEN_TWICE = re.compile(
-    r"\s*,?\s*or\s+[\d.,]+\s*(?:%|per\s?cent|pct|points?|pc\b)\s*,?\s*(?P<way>higher|lower)\b", re.IGNORECASE
+# "closed 178 points, or 0.8%, higher", "0.8%, lower": the word of direction stands apart from its figure.
+WAY_AFTER = re.compile(
+    r"(?:\s*,?\s*or\s+[\d.,]+\s*(?:%|per\s?cent|pct|points?|pc\b)\s*,?|\s*,)\s*(?P<way>higher|lower)\b",
+    re.IGNORECASE,
 )
 ALTERNATIVE_GAP = re.compile(r"\s*,?\s*(?:or|\(|/|,\s*or)\s*(?:by|or)?\s*", re.IGNORECASE)
 # "$268 million between July and November, equivalent to roughly Tk 22.8 billion"
@@ -75,7 +76,8 @@ def conversion(draft: Draft, before: Sequence[Draft], words: Words) -> bool:
     gap = draft.sentence.text[last.amount.end_char - start : draft.amount.start_char - start]
     if not (CONVERSION_GAP.fullmatch(gap) or EQUIVALENT.fullmatch(gap)):
         return False
-    if draft.amount.unit_text == "$" and _is_other_dollar(last.amount):
+    explained = "(" in gap or "equivalent" in gap
+    if explained and draft.amount.unit_text == "$" and _is_other_dollar(last.amount):
         # "A$60 million ($37.5 million)": given again, it is no more the dollar before.
         draft.amount = replace(draft.amount, units=("USD",))
     if set(last.amount.units[:1]) == set(draft.amount.units[:1]):
@@ -139,24 +141,31 @@ def adverb(draft: Draft, before: Sequence[Draft], words: Words) -> bool:
             draft.construction = "verb"
             draft.cue = verb
         return True
-    right = draft.sentence.text[draft.amount.end_char - draft.sentence.start_char :]
-    twice = GIVEN_TWICE.match(right)
-    if twice:
-        way = twice["way"].lower()
-        at = parse.lower.index(way, draft.last)
-        grade(draft, words.changes.adverbs[way], at, "role.comparative", "comparative")
+    return _comparative(draft, words)
+
+
+def _comparative(draft: Draft, words: Words) -> bool:
+    """ "5% higher", "20 more", "178 points, or 0.8%, higher"."""
+    at = _way_after(draft)
+    if at is not None:
+        grade(draft, words.changes.adverbs[draft.parse.lower[at]], at, "role.comparative", "comparative")
         return True
-    if draft.follow() == "," and draft.follow(2) in ("higher", "lower"):
-        grade(
-            draft, words.changes.adverbs[draft.follow(2)], draft.last + 2, "role.comparative", "comparative"
-        )
-        return True
-    if draft.follow() in COMPARATIVES and not (
+    if draft.follow() not in COMPARATIVES or (
         draft.follow() in ("up", "down") and draft.follow(2) in ("to", "from")
     ):
-        follower = draft.last + 1
-        if draft.follow() in ("above", "below", "ahead", "up", "down") and draft.amount.kind == "count":
-            return False
-        grade(draft, words.changes.adverbs.get(draft.follow()), follower, "role.comparative", "comparative")
-        return True
-    return False
+        return False
+    if draft.follow() in ("above", "below", "ahead", "up", "down") and draft.amount.kind == "count":
+        return False
+    grade(draft, words.changes.adverbs.get(draft.follow()), draft.last + 1, "role.comparative", "comparative")
+    return True
+
+
+def _way_after(draft: Draft) -> int | None:
+    """The token of "higher" or "lower" behind a figure that is given twice, or behind a comma."""
+    parse, start = draft.parse, draft.sentence.start_char
+    found = WAY_AFTER.match(draft.sentence.text, draft.amount.end_char - start)
+    if found is None:
+        return None
+    return next(
+        (at for at in range(draft.last, len(parse)) if parse.starts[at] == found.start("way") + start), None
+    )
