@@ -9,12 +9,13 @@ is read here.
 import csv
 import io
 import zipfile
+from collections import defaultdict
 from collections.abc import Mapping
-from datetime import date
+from decimal import Decimal
 from fractions import Fraction
 from functools import cached_property
 from importlib.metadata import version
-from typing import Final
+from typing import Final, NamedTuple
 
 from extractor.checks.rates import Month, MonthlySource
 from extractor.values.interval import Interval
@@ -28,7 +29,7 @@ class EcbRates(MonthlySource):
 
     def __init__(self) -> None:
         super().__init__("ECB daily rates", f"{PACKAGE} {version(PACKAGE)}")
-        self._currencies: dict[str, Mapping[date, Fraction]] = {}
+        self._currencies: dict[str, Mapping[str, Decimal]] = {}
 
     @cached_property
     def _rows(self) -> tuple[list[str], list[list[str]]]:
@@ -39,25 +40,39 @@ class EcbRates(MonthlySource):
         header, *rows = csv.reader(io.StringIO(text))
         return header, [row for row in rows if row]
 
-    def _per_euro(self, code: str) -> Mapping[date, Fraction]:
+    def _per_euro(self, code: str) -> Mapping[str, Decimal]:
+        """Units per euro by day, ``YYYY-MM-DD``."""
         if code not in self._currencies:
             self._currencies[code] = self._column(code)
         return self._currencies[code]
 
-    def _column(self, code: str) -> dict[date, Fraction]:
+    def _column(self, code: str) -> dict[str, Decimal]:
         header, rows = self._rows
         if code == EURO:
-            return {date.fromisoformat(row[0]): Fraction(1) for row in rows}
+            return {row[0]: Decimal(1) for row in rows}
         if code not in header:
             return {}
         at = header.index(code)
-        return {date.fromisoformat(row[0]): Fraction(row[at]) for row in rows if row[at] not in ("", "N/A")}
+        return {row[0]: Decimal(row[at]) for row in rows if row[at] not in ("", "N/A")}
 
     def _monthly(self, base: str, quote: str) -> Mapping[Month, Interval]:
-        per_euro = self._per_euro(quote)
-        table: dict[Month, Interval] = {}
-        for day, of_base in sorted(self._per_euro(base).items()):
+        per_euro, months = self._per_euro(quote), defaultdict[str, list[_Day]](list)
+        for day, of_base in self._per_euro(base).items():
             if day in per_euro:
-                rate, month = per_euro[day] / of_base, Month.of(day)
-                table[month] = table[month].hull(rate) if month in table else Interval.point(rate)
-        return table
+                months[day[:7]].append(_Day(per_euro[day] / of_base, per_euro[day], of_base))
+        return {
+            Month(int(month[:4]), int(month[5:])): Interval(min(days).exact, max(days).exact)
+            for month, days in sorted(months.items())
+        }
+
+
+class _Day(NamedTuple):
+    """A day's rate to 28 digits, to be compared by, and the two exact rates it is made of."""
+
+    rate: Decimal
+    quote: Decimal
+    base: Decimal
+
+    @property
+    def exact(self) -> Fraction:
+        return Fraction(self.quote) / Fraction(self.base)
