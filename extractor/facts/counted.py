@@ -59,11 +59,14 @@ def settle_count(
         return amount
     if noun is None:
         return _with_subject(amount, parse, table) if not amount.units else amount
+    noun = _first_if_singular(amount, parse, noun, table)
     end = parse.ends[noun]
     if end < amount.number_end or _is_rate(amount, end) or _is_one(amount, parse, noun, table):
         return amount
     first = _first_word(amount, parse, noun, table)
     words = text[parse.starts[first] - offset : end - offset]
+    if amount.unit_text is not None and amount.unit_text.endswith(words):
+        words = amount.unit_text
     last = max(end, _without_noun(amount))
     return msgspec.structs.replace(
         amount,
@@ -83,6 +86,7 @@ class _Table(NamedTuple):
     unscaled: frozenset[str]
     collective: frozenset[str]
     units: dict[str, str]
+    degrees: frozenset[str]
 
 
 @cache
@@ -98,6 +102,7 @@ def _table(model: LanguageModel) -> _Table:
         unscaled=frozenset(rows["unscaled"]),
         collective=frozenset(model.lexicon("noun_phrases")["boundaries"]["collective"]),
         units=quantities,
+        degrees=frozenset(model.lexicon("noun_phrases")["degree"]["words"]),
     )
 
 
@@ -117,6 +122,14 @@ def _counted(amount: Amount, parse: Parse, table: _Table) -> int | None:
             return head if token < head <= token + REACH else None
         token = head
     return None
+
+
+def _first_if_singular(amount: Amount, parse: Parse, noun: int, table: _Table) -> int:
+    """The thing counted in an attribute: cylinders in "a 3 cylinder engine", where many engines would be a plural."""
+    if amount.value == 1 or parse.tags[noun] != "NN" or parse.lower[noun] in table.collective:
+        return noun
+    behind = next((at for at in range(noun) if parse.starts[at] >= _without_noun(amount)), noun)
+    return behind if parse.tags[behind] == "NN" else noun
 
 
 def _is_rate(amount: Amount, end: int) -> bool:
@@ -147,6 +160,8 @@ def _first_word(amount: Amount, parse: Parse, noun: int, table: _Table) -> int:
         ):
             break
         first -= 1
+    while first < noun and parse.lower[first] in table.degrees:
+        first += 1
     return first
 
 

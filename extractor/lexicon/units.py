@@ -89,7 +89,7 @@ def _rows(table: Mapping[str, Any]) -> Iterator[Row]:
 
 
 def _prefixed(table: Mapping[str, Any]) -> Iterator[Row]:
-    """The SI units with their prefixes: kilowatt-hour from kW·h's row and the prefix k."""
+    """The SI units with their prefixes: kilowatt hour from W·h's row and the prefix k."""
     spellings = table["spellings"]
     for name, row in table["prefixed"].items():
         symbol = row["symbol"]

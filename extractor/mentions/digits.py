@@ -13,6 +13,8 @@ YEARS: Final = range(1900, 2100)
 
 # Behind digits these make a time of day.
 CLOCK: Final = frozenset({"am", "pm"})
+# How many tokens before its figure a length is named, the figure included.
+NAMED: Final = 5
 FEET: Final = frozenset({"ft", "feet", "foot"})
 
 
@@ -32,6 +34,9 @@ class DigitReader(Cursor):
             "Y" if not read.figure and len(read.text) == 4 and int(read.text) in YEARS else "d", read
         )
         behind = at + 1
+        if self.glued(behind) and self.lower[behind] == "'" and not self.dimension_nouns_apart(behind):
+            self.emit(at, behind, *number)
+            return self.emit(behind, behind + 1, "U", self.words.units.phrases["foot"])
         if not self.glued(behind) or self.raw[behind].group != "word":
             return self.emit(at, behind, *number)
         entry, end = self.behind_digits(behind)
@@ -96,8 +101,14 @@ class DigitReader(Cursor):
             kinds = self.last_kinds()
             money = kinds[-1:] in ("$", "I") or (kinds[-2:-1] in ("d", "Y") and kinds[:1] in ("$", "I"))
             return money or follows in self.words.money.words
+        if lower == "m" and not self.dimension_nouns_apart(at):
+            return False
         converted = follows == "(" and at + 3 < len(self.lower) and self.lower[at + 3] in FEET
         return follows not in self.words.dimensions and not converted
+
+    def dimension_nouns_apart(self, at: int) -> bool:
+        """Whether no length is named shortly before the digits before `at`: "a depth of about 30m"."""
+        return self.words.dimension_nouns.isdisjoint(self.lower[max(0, at - NAMED) : at - 1])
 
     def name(self, at: int) -> int:
         """A run of letters and digits without a space: G20, A380, 5G."""

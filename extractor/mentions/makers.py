@@ -36,6 +36,8 @@ class Makers:
         self.model = model
         self.money_cues = frozenset(model.lexicon("money")["cues"]["words"])
         self.plural_labels = frozenset(model.lexicon("not_figures")["plural_labels"]["words"])
+        self.persons = frozenset(model.lexicon("noun_phrases")["ages"]["persons"])
+        self.being = frozenset(model.lexicon("noun_phrases")["ages"]["verbs"])
         self.labels_behind = frozenset(model.lexicon("not_figures")["labels_behind"]["words"])
         self.multiples = multiples(model)
         self.verbs = verbs(model)
@@ -59,6 +61,7 @@ class Makers:
             "unit_of_noun": self.unit_of_noun,
             "half_point": self.half_point,
             "age": self.age,
+            "age_of_person": self.age_of_person,
             "age_beside_name": self.age_beside_name,
             "times": self.times,
             "multiple": self.multiple,
@@ -176,6 +179,17 @@ class Makers:
         draft.units = ("year",)
         return draft
 
+    def age_of_person(self, line: Line, first: int, last: int, row: GrammarRow) -> Draft | None:
+        """ "She is 45": nothing else is said of a person by a bare number."""
+        forms = [token.form for token in line.tokens[first : last - 1]]
+        number = _number(line, last - 1, last)
+        told = forms[0] in self.persons and forms[-1] in self.being
+        if not told or number.scale != 1 or number.ulp != 1 or int(number.value) not in AGES:
+            return None
+        draft = _draft(line, last - 1, last, row, "age")
+        draft.units = ("year",)
+        return draft
+
     # Multiples and shares.
 
     def times(self, line: Line, first: int, last: int, row: GrammarRow) -> Draft:
@@ -249,7 +263,7 @@ class Makers:
         if word in self.verbs:
             return None
         draft = _draft(line, first, last, row, "count")
-        draft.weak = line.shape[first] == "7"
+        draft.weak = line.shape[first] == "7" and line.shape[first + 1] == "-"
         draft.units, draft.unit_text = (word,), word
         return draft
 

@@ -1,5 +1,7 @@
 """The noun a number counts, as far as the shapes of words tell it: "12 new stores", "600 Sri Lankans"."""
 
+from functools import cache
+
 from extractor.lexicon.words import singular
 from extractor.mentions.cursor import Line
 from extractor.model import LanguageModel
@@ -13,6 +15,8 @@ def unit_of(line: Line, first: int, last: int, model: LanguageModel) -> tuple[st
     A capitalised head keeps its capitals and the capitalised words before it: Sri Lankan, World Cup.
     """
     head = line.tokens[last - 1]
+    while first < last - 1 and line.tokens[first].form in degrees(model):
+        first += 1
     start = line.tokens[first].start
     words = line.text[start : head.end]
     name = line.text[head.start : head.end]
@@ -27,6 +31,12 @@ def unit_of(line: Line, first: int, last: int, model: LanguageModel) -> tuple[st
     ):
         at -= 1
     return line.text[line.tokens[at].start : head.start] + one, words
+
+
+@cache
+def degrees(model: LanguageModel) -> frozenset[str]:
+    """Words of degree that are no part of a thing's name: "more", "most"."""
+    return frozenset(model.lexicon("noun_phrases")["degree"]["words"])
 
 
 def one_of(noun: str, model: LanguageModel) -> str:

@@ -90,7 +90,7 @@ def _range(line: Line, first: int, last: int, row: GrammarRow) -> str | None:
         return None
     if (left.bare and right.sign_first) or (right.bare and not left.bare and not left.sign_first):
         return None
-    if left.bare and right.bare and not (between or left.comparator != "exact"):
+    if left.bare and right.bare and not (between or left.comparator != "exact" or _decimals(right, row)):
         return None
     scaled = _scaled(left, right)
     if not between and scaled.value * left.factor >= right.number.value * right.factor:
@@ -104,6 +104,11 @@ def _range(line: Line, first: int, last: int, row: GrammarRow) -> str | None:
     left.hedge = left.hedge or right.hedge
     left.rules.extend(rule for rule in right.rules if rule not in left.rules)
     return row.name
+
+
+def _decimals(right: Draft, row: GrammarRow) -> bool:
+    """Whether a dash stands before a decimal: no score is written "4 - 5.6"."""
+    return row.name == "range_dash" and right.number.ulp < 1
 
 
 def _share(line: Line, first: int, last: int, row: GrammarRow) -> str | None:
@@ -196,7 +201,12 @@ def _apart(line: Line, first: int, last: int, row: GrammarRow) -> str | None:
 def _cents(line: Line, first: int, last: int, row: GrammarRow) -> str | None:
     """ "Thirteen dollars and forty-five cents" are one amount."""
     left, right = _members(line, first, last)
-    if left.factor != 1 or right.factor == 1 or set(left.units).isdisjoint(right.units) or right.value() >= 1:
+    if (
+        left.factor != 1
+        or not 0 < right.factor < 1
+        or set(left.units).isdisjoint(right.units)
+        or right.value() >= 1
+    ):
         return None
     whole = left.number
     left.number = msgspec.structs.replace(
@@ -247,6 +257,8 @@ def _pass_on(left: Draft, right: Draft) -> None:
     if left.bare or left.kind == "money":
         left.number = _scaled(left, right)
     _take_unit(left, right)
+    if left.kind == right.kind == "money" and right.per is None:
+        right.per = left.per
     left.weak, right.weak = left.weak and left.bare, right.weak and right.bare
 
 

@@ -95,6 +95,7 @@ class Vocabulary:
         known = (form for form in table if form != table[form].base and not form.endswith("s"))
         self._verbs = frozenset(known) | frozenset(nouns["verbs"])
         self.dimensions = frozenset(model.lexicon("units")["dimensions"]["words"])
+        self.dimension_nouns = frozenset(model.lexicon("units")["dimensions"]["nouns"])
         self._shapes: dict[str, str] = {}
         self._plain: dict[str, str] = {}
         self.phrases: Node = {}

@@ -82,7 +82,7 @@ def test_parts_are_below_one() -> None:
     ("symbol", "name", "per"),
     [
         ("km", "kilometre", None),
-        ("kWh", "kilowatt-hour", None),
+        ("kWh", "kilowatt hour", None),
         ("MW", "megawatt", None),
         ("mW", "milliwatt", None),
         ("mph", "mile", "hour"),
