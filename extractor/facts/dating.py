@@ -17,7 +17,7 @@ from extractor.records import Baseline, BaselineType, Period, PeriodMention
 from extractor.syntax import Parse
 
 # A year or part of it in company results is compared with the year before, unless said otherwise.
-RESULT_GRANULARITIES = frozenset({"quarter", "half", "year"})
+RESULT_GRANULARITIES = frozenset({"quarter", "half", "year", "range"})
 FUTURE = frozenset({"will", "'ll", "’ll", "shall", "wo"})
 # Not future, but not what happened either: a period in such a clause does not carry.
 HYPOTHETICAL = frozenset({"could", "may", "might", "would", "should", "can"})
@@ -92,9 +92,21 @@ def same_part(own: Period | None, base: Period) -> Period:
     return shift_years(own, int(base.start[:4]) - int(own.start[:4]))
 
 
+def is_anothers(draft: Draft, timed: Timed, drafts: Sequence[Draft]) -> bool:
+    """ "7% below the 203,500 of June 2022": a date after "of" is that figure's alone."""
+    text, start = draft.sentence.text, draft.sentence.start_char
+    left = text[: timed.mention.start_char - start].rstrip()
+    if not left.endswith(" of"):
+        return False
+    end = start + len(left) - len(" of")
+    return any(other is not draft and other.amount.end_char == end for other in drafts)
+
+
 def is_ranked(draft: Draft, timed: Timed) -> bool:
     """Does the expression limit a claim of rank rather than date the figure?"""
-    return RANKED.search(draft.sentence.text[: timed.mention.start_char - draft.sentence.start_char]) is not None
+    return (
+        RANKED.search(draft.sentence.text[: timed.mention.start_char - draft.sentence.start_char]) is not None
+    )
 
 
 def is_compared(draft: Draft, timed: Timed, drafts: Sequence[Draft]) -> bool:

@@ -15,6 +15,7 @@ from extractor.facts.dating import (
     day_before,
     distance,
     happened,
+    is_anothers,
     is_compared,
     is_dated,
     is_ranked,
@@ -122,7 +123,7 @@ class Timeline:
                     draft.period = held or lead
                     draft.confidence *= CARRIED
                     draft.rules.append("period.carried")
-                if draft.period is not None and draft.period.granularity == "day":
+                if draft.period is not None and draft.period.granularity == "day" and self._is_daily(draft):
                     day = draft.period
 
     def _year_ago(self, index: int, draft: Draft, carried: Period | None) -> Period | None:
@@ -173,6 +174,9 @@ class Timeline:
         """Market prices are a day's, whatever quarter the article is about."""
         row = self.measures.match(draft.measure) if draft.measure else None
         market = (row is not None and row.key in self.words.daily) or "topic.market" in draft.rules
+        if draft.measure and draft.measure.lower().endswith("price index"):
+            # The wage price index is a statistic, not a market.
+            return False
         return market and draft.modality == "actual"
 
     def _publication_day(self) -> Period | None:
@@ -210,7 +214,13 @@ class Timeline:
         return near[-1] if near else None
 
     def _nearest(self, draft: Draft, drafts: Sequence[Draft], own: Sequence[Timed]) -> Timed | None:
-        fitting = [t for t in own if self._may_date(draft, t) and not is_compared(draft, t, drafts)]
+        fitting = [
+            t
+            for t in own
+            if self._may_date(draft, t)
+            and not is_compared(draft, t, drafts)
+            and not is_anothers(draft, t, drafts)
+        ]
         if not fitting:
             return None
         parse = draft.parse

@@ -12,6 +12,8 @@ from extractor.facts.draft import NOUN_TAGS, Draft, verb_at
 from extractor.facts.phrases import Phrase
 from extractor.facts.roles import preposition
 
+# A capital at the head of one sentence is no name yet.
+KNOWN_NAME = 2
 PASSED_OVER = frozenset({",", "(", "was", "were", "is", "are", "and", "or", "-", "--", "which"})
 
 
@@ -222,7 +224,8 @@ class TopicFinder(Arguments):
         subject = self.subject_phrase(verb, None)
         self._merge(draft, subject, None)
         name = self.names.lookup(subject.entity) if subject is not None and subject.entity else None
-        if draft.measure is None and name is not None and not name.country and draft.amount.kind == "percent":
+        known = name is not None and not name.country and name.score >= KNOWN_NAME
+        if draft.measure is None and name is not None and known and draft.amount.kind == "percent":
             # "Harrow Bank gains 6%", "the FTSE 100 was down 0.4%": what moves is the price.
             index = any(word in self.words.names.indices for word in name.text.lower().split())
             draft.measure = "index" if index else "share price"
