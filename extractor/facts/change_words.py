@@ -1,14 +1,18 @@
 """Figures that a noun or a verb of change governs: "a 5% rise", "rose 5%", "fell to $3bn from $4bn"."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from types import MappingProxyType
+from typing import Final
 
 from extractor.facts.clauses import change_verb_above, is_verb
 from extractor.facts.draft import NOUN_TAGS, Draft, Words, verb_at
-from extractor.facts.grading import REACH, grade, preposition, set_level
+from extractor.facts.grading import REACH, grade, is_part_of, preposition, set_level
 from extractor.records import Direction
 
 # How far before "to" a noun of change may stand: "a rise in its net profit to".
 NOUN_REACH = 12
+# "negative growth of 2%", "a positive change of 0.4%"
+SIGNS: Final[Mapping[str, Direction]] = MappingProxyType({"negative": "down", "positive": "up"})
 
 
 def change_noun(draft: Draft, before: Sequence[Draft], words: Words) -> bool:
@@ -21,7 +25,8 @@ def change_noun(draft: Draft, before: Sequence[Draft], words: Words) -> bool:
         return False
     name = words.changes.noun(draft.parse.lower[noun])
     direction = words.changes.nouns[name] if name else None
-    grade(draft, direction, noun, rule, "change_noun")
+    sign = draft.parse.lower[noun - 1] if noun else ""
+    grade(draft, SIGNS.get(sign, direction), noun, rule, "change_noun")
     return True
 
 
@@ -96,6 +101,9 @@ def change_verb(draft: Draft, before: Sequence[Draft], words: Words) -> bool:
         return False
     if draft.amount.kind == "multiple" and not word and "times" in draft.amount.text.lower():
         # "cut rates three times": how often, not how much.
+        return False
+    if is_part_of(draft):
+        # "grows 40% of the country's rice"
         return False
     row = verb_at(parse, verb, words)
     direction: Direction = "up" if row and row.direction == "up" else "down"

@@ -7,7 +7,7 @@ from msgspec.structs import replace
 
 from extractor.facts.clauses import is_verb
 from extractor.facts.draft import Draft, Words, verb_at
-from extractor.facts.grading import RELATIVE, grade
+from extractor.facts.grading import RELATIVE, grade, is_part_of
 from extractor.records import Amount
 
 # "$5.13bn, or about US$3.22bn", "£546m ($1.04bn)", "$8.6bn; £4.5bn", "the equivalent of".
@@ -116,9 +116,13 @@ def against(draft: Draft, before: Sequence[Draft], words: Words) -> bool:
     """The figure another is compared with: "against Rs 17.45 crore", "compared with 3.2% in October"."""
     left = draft.sentence.text[: draft.amount.start_char - draft.sentence.start_char]
     over = OVER_THE.search(left[-20:]) and before and before[-1].role == "growth"
-    if not (AGAINST.search(left[-60:]) or AGAINST_NOUN.search(left[-80:]) or over):
+    named = AGAINST_NOUN.search(left[-80:])
+    if not (AGAINST.search(left[-60:]) or named or over):
         return False
-    partner = next((d for d in reversed(before) if d.amount.kind == draft.amount.kind), None)
+    same = [d for d in before if d.amount.kind == draft.amount.kind]
+    # "a fall of $4m, compared to revenues of $30m": what is named is a level.
+    same = [d for d in same if d.role == "level"] or same if named else same
+    partner = same[-1] if same else None
     if partner is not None:
         draft.partner, draft.role, draft.direction = partner, partner.role, partner.direction
     draft.construction = "against"
@@ -132,7 +136,8 @@ def adverb(draft: Draft, before: Sequence[Draft], words: Words) -> bool:
     at = draft.first - 1
     if lead == "by" and at > 0:
         at -= 1
-    if at >= 0 and parse.lower[at] in ("up", "down", "higher", "lower", "off") and not is_verb(parse, at):
+    moves = at >= 0 and parse.lower[at] in ("up", "down", "higher", "lower", "off") and not is_verb(parse, at)
+    if moves and not is_part_of(draft):
         verb = parse.heads[at] if parse.deps[at] in ("prt", "advmod", "prep") else None
         if parse.lower[at] == "off" and parse.tags[at] != "RB":
             return False

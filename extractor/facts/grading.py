@@ -36,6 +36,11 @@ def _before_noun(draft: Draft, of: int) -> int | None:
     return None
 
 
+def is_part_of(draft: Draft) -> bool:
+    """Is a percentage one of something ("made up 30% of sales")? Then the word before it is no movement."""
+    return draft.amount.kind == "percent" and draft.follow() == "of"
+
+
 def grade(draft: Draft, direction: Direction | None, cue: int | None, rule: str, construction: str) -> None:
     # "A growth rate of over 20" leaves its unit out; it is a growth all the same.
     bare = draft.amount.kind == "count" and not draft.amount.units and rule == "role.change_noun_of"

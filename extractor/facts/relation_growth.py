@@ -112,12 +112,13 @@ def _current(rate: Bound, sentence: Sequence[Bound]) -> tuple[Bound | None, bool
     after = _level_after(rate, sentence)
     if after is not None and after in levels:
         return after, True
+    before = _level_before(rate, sentence)
+    beside = before is not None and before in levels
     levels = [b for b in levels if not _other_dates(rate, b)]
     tied = [b for b in levels if _is_tied(rate, b)]
     if tied:
         return min(tied, key=lambda b: abs(b.fact.start_char - rate.fact.start_char)), True
-    before = _level_before(rate, sentence)
-    if before is not None and before in levels:
+    if beside:
         return before, True
     same = [b for b in levels if topic(b.fact) == topic(rate.fact) and not is_conversion(b)]
     if rate.fact.segment_key is None and (_is_guessed(rate) or any(_is_guessed(b) for b in same)):

@@ -52,10 +52,15 @@ NAMED_PART = re.compile(
 NEXT_NAMED_PART = re.compile(r"[^.;:()]{0,20}\)\s*,?\s*(?:and\s+)?(?:[\w'’.-]+\s+){1,4}\(\s*")
 # What ends a list: another clause, or a comparison.
 NO_LIST = re.compile(
-    r"[.;](?:\s|$)|\b(?:while|whereas|but|compared|against|versus|vs|up|down|from|than|leaving|bringing|rose|fell|or|total|per)\b",
+    r"[.;](?:\s|$)|\b(?:while|whereas|but|compared|against|versus|vs|up|down|from|than|leaving(?!\s*$)|bringing|rose|fell|or|total|per)\b",
     re.IGNORECASE,
 )
-LAST_OF_LIST = re.compile(r"\b(?:and|plus|as\s+well\s+as)\b[^,]{0,60}$", re.IGNORECASE)
+LAST_OF_LIST = re.compile(r"(?:\b(?:and|plus|as\s+well\s+as)\b[^,]{0,60}|\bleaving\s*)$", re.IGNORECASE)
+# "14m bags, of which 2m are soluble, leaving 12m": with what is left, the list is whole.
+REST = re.compile(r"\bleaving\s*$", re.IGNORECASE)
+# "$12.7bn (managed = $7.3bn; advised = $5.4bn)"
+EQUATED_PART = re.compile(r"[^.;:()]{0,60}\([^.;:()=]{1,50}=\s*")
+NEXT_EQUATED_PART = re.compile(r"\s*[;,]\s*(?:and\s+)?[^.;:()=]{1,50}=\s*")
 # "28 cities and 38 towns, as well as 275 villages"
 AND_MORE = re.compile(r"\b(?:as\s+well\s+as|plus|together\s+with)\b[^,]{0,60}$", re.IGNORECASE)
 # "$9 and $25, for a total of $34"
@@ -160,10 +165,15 @@ def _list_after(whole: Bound, following: Sequence[Bound]) -> tuple[list[Bound], 
         ):
             break
         if not _is_part(part.fact, whole.fact, closed) and not _is_bare_list(part, found):
+            if whole.fact.kind == "money" and part.fact.kind == "count":
+                # "$5m for 12 schools and $3m for 4 clinics"
+                continue
             break
         found.append(part)
     if len(found) < 2 or not (bracketed or LAST_OF_LIST.search(gap(found[-2], found[-1]))):
         return [], False
+    if REST.search(gap(found[-2], found[-1])):
+        return found, True
     return found, closed and not _goes_on(found[-1])
 
 
@@ -199,19 +209,23 @@ def _is_part(part: Fact, whole: Fact, closed: bool) -> bool:
 def _named_parts(whole: Bound, following: Sequence[Bound]) -> list[Bound]:
     """ "36,800 tonnes were sold to Japan (25,000 tonnes), Mexico (10,000 tonnes) and Peru (1,800 tonnes)"."""
     found: list[Bound] = []
-    last, link = whole, NAMED_PART
+    equated = bool(following) and EQUATED_PART.fullmatch(gap(whole, following[0])) is not None
+    last, link = whole, EQUATED_PART if equated else NAMED_PART
     for part in following:
         if not _is_part(part.fact, whole.fact, closed=False) or not link.fullmatch(gap(last, part)):
             break
         found.append(part)
-        last, link = part, NEXT_NAMED_PART
+        last, link = part, NEXT_EQUATED_PART if equated else NEXT_NAMED_PART
     return found if "(" not in said_before(whole)[-2:] else []
 
 
 def _list_before(whole: Bound, before: Sequence[Bound]) -> list[Bound]:
     """ "An interim dividend of 9 yen and a final one of 25, for a total of 34 yen"."""
-    if len(before) < 2 or not TOTAL_AFTER.search(gap(before[-1], whole)):
+    if not before or not TOTAL_AFTER.search(gap(before[-1], whole)):
         return []
-    found = before[-2:]
-    alike = all(same_unit(part.fact, whole.fact) for part in found)
-    return list(found) if alike and JOINED.fullmatch(gap(found[0], found[1])) else []
+    found = [part for part in before if same_unit(part.fact, whole.fact)][-2:]
+    if len(found) < 2:
+        return []
+    # A hedge may hold the word that joins them ("10 dlrs plus interest of").
+    joined = found[0].draft.amount.text[-6:] + gap(found[0], found[1])
+    return found if JOINED.fullmatch(joined) else []
