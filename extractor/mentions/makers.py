@@ -90,7 +90,7 @@ class Makers:
         number = _number(line, first, last)
         signs = [token for token in line.tokens[first:last] if token.kind in "$ICu"]
         words = [token.data for token in signs if token.kind == "C"]
-        if line.shape[last - 1] == "I" and _opens_amount(line, last):
+        if line.shape[last - 1] in "I$" and _opens_amount(line, last):
             return None
         if any(word.careful and number.scale == 1 for word in words):
             return None
@@ -277,7 +277,7 @@ class Makers:
 
 
 def _opens_amount(line: Line, last: int) -> bool:
-    """Whether a code is glued to the number behind it: the 2 of "2 USD50 cards" are no dollars."""
+    """Whether a sign or code is glued to the number behind it: the 2 of "2 USD50 cards" are no dollars."""
     if last >= len(line.tokens) or line.shape[last] not in NUMBER_KINDS:
         return False
     return line.tokens[last].start == line.tokens[last - 1].end
