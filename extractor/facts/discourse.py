@@ -147,7 +147,7 @@ def _as_topic(draft: Draft, lead: Topic, words: Words) -> None:
     topic, bare = words.measures.match(lead.measure), draft.measure.lower()
     if topic is None or topic.key not in words.national or bare == lead.measure.lower():
         return
-    if bare in PROCEEDS or bare == lead.measure.lower().split()[-1]:
+    if (bare in PROCEEDS and topic.key in words.trade) or bare == lead.measure.lower().split()[-1]:
         draft.measure = lead.measure
         draft.rules.append("topic.proceeds")
 

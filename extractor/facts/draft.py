@@ -44,6 +44,8 @@ class Words:
     forecasts: frozenset[str]
     # Keys of the measures that countries have.
     national: frozenset[str]
+    # Those of them that bring something in.
+    trade: frozenset[str]
     # Keys of the measures that markets set anew every day.
     daily: frozenset[str]
 
@@ -55,7 +57,9 @@ class Words:
             changes=changes(model),
             measures=measures(model),
             names=name_words(model),
-            forecasts=frozenset(stance(model).nouns),
+            forecasts=frozenset(word for word, told in stance(model).nouns.items() if told == "forecast")
+            | {"target", "goal", "aim"},
+            trade=frozenset(row["key"] for subject in ("trade", "tourism") for row in table[subject]),
             daily=frozenset(row["key"] for row in table["markets"] if row["kind"] in ("price", "index"))
             - NOT_DAILY
             | {"market_cap", "bond_yield"},

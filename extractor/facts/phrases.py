@@ -165,7 +165,8 @@ class PhraseReader:
             # Telegraphic: "…, and company paid Rs 24 crore".
             return not left and self.parse.lower[head] in words.organisation and self.parse.tags[head] == "NN"
         if self.parse.lower[head] in words.part:
-            return all(self._drops(token) or self.parse.tags[token] == "JJ" for token in left)
+            # "this rate", "the latest figure"; but "the jobless rate" is a measure.
+            return all(self._drops(token) for token in left)
         # "the US giant", "the South Korean defence company": no name but a country's among the modifiers.
         capitals = [
             token

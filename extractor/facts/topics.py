@@ -166,8 +166,13 @@ class TopicFinder(Arguments):
         modified = self.modified_noun(draft)
         if modified is not None and not self.is_carrier(modified):
             own = self.reader.read(modified)
+            subject = self.subject_phrase(verb, modified) if verb is not None else None
+            if self._is_level_of(verb, subject) and draft.amount.kind == "count":
+                # "Inventories stood at 223,600 vehicles": what is counted is only the unit.
+                self._merge(draft, subject, None)
+                return
             if own.measure or own.entity:
-                self._merge(draft, own, self.subject_phrase(verb, modified) if verb is not None else None)
+                self._merge(draft, own, subject)
                 return
         complement = self.complement_after(draft)
         if verb is None:
@@ -201,6 +206,16 @@ class TopicFinder(Arguments):
                 self._merge(draft, subject, None)
         if draft.measure is None and before and self.parse.deps[draft.anchor] in ("conj", "appos"):
             draft.copy_topic(before[-1])
+
+    def _is_level_of(self, verb: int | None, subject: Phrase | None) -> bool:
+        """Does a verb of level tie the figure to a subject that is a known measure?"""
+        row = verb_at(self.parse, verb, self.words) if verb is not None else None
+        return (
+            row is not None
+            and bool({"stand", "reach"} & set(row.classes))
+            and subject is not None
+            and subject.known
+        )
 
     def _of_fragment(self, draft: Draft, complement: Phrase | None, before: Sequence[Draft]) -> None:
         """Without a verb: a headline, a bullet, "Revenue: $5m"; the noun before the figure."""
