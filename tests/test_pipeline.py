@@ -148,6 +148,9 @@ def test_an_articles_own_fields_are_repaired_and_its_id_kept() -> None:
     (result,) = pipe([article])
     assert (result.article.id, result.article.title, result.article.source) == ("a�", "Tea� up", "wire�")
     assert result.article.text.startswith("Tea� up\n\n")
+    assert [note.message for note in result.diagnostics] == [
+        "3 NUL or lone surrogate characters became U+FFFD"
+    ]
     encoded(result)
 
 

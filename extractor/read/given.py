@@ -23,12 +23,13 @@ def read_given(item: str | Article) -> tuple[Article, list[Diagnostic]]:
     article = item if isinstance(item, Article) else make_article(item)
     written = {name: getattr(article, name) for name in Article.__struct_fields__}
     fields = {name: value and UNWRITABLE.sub(REPLACEMENT, value) for name, value in written.items()}
-    count = sum(len(UNWRITABLE.findall(value or "")) for name, value in written.items() if name != "title")
     if fields == written:
         return article, []
     digest = hashlib.sha256(fields["text"].encode()).hexdigest()
     if article.id == article.sha256[:ID_DIGITS]:
         fields["id"] = digest[:ID_DIGITS]
+    # The title's characters are the text's too.
+    count = sum(len(UNWRITABLE.findall(value or "")) for name, value in written.items() if name != "title")
     message = f"{count} NUL or lone surrogate characters became U+FFFD"
     note = Diagnostic(stage="read", code="read.characters", level="info", message=message)
     return replace(article, **{**fields, "sha256": digest}), [note]
