@@ -1,25 +1,23 @@
 """Productions of grammar/amounts.toml: from the tokens a row matched to a draft of the figure."""
 
-from collections.abc import Sequence
 from decimal import Decimal
 from fractions import Fraction
 from functools import cache
 from typing import Any, Final
 
-from extractor.lexicon.currencies import MoneyWord, Sign
+from extractor.lexicon.currencies import MoneyWord
 from extractor.lexicon.hedges import multiples
 from extractor.lexicon.units import Unit
 from extractor.lexicon.verbs import verbs
-from extractor.mentions.cursor import Line, Token
+from extractor.mentions.cursor import Line
 from extractor.mentions.drafts import Draft
+from extractor.mentions.matched import codes_of, draft_of, number_of, opens_amount
 from extractor.mentions.nouns import NOUN_KINDS, unit_of
 from extractor.mentions.numbers import Number, exact
 from extractor.mentions.rules import Production
 from extractor.model import GrammarRow, LanguageModel
-from extractor.records import Kind
 from extractor.values import Multiple
 
-NUMBER_KINDS: Final = "1234567"
 NOTHING: Final = "nothing"
 # "Malik, 65, now": below and above this a number beside a name is no age.
 AGES: Final = range(10, 106)
@@ -87,17 +85,17 @@ class Makers:
     # Money.
 
     def money(self, line: Line, first: int, last: int, row: GrammarRow) -> Draft | None:
-        number = _number(line, first, last)
+        number = number_of(line, first, last)
         signs = [token for token in line.tokens[first:last] if token.kind in "$ICu"]
         words = [token.data for token in signs if token.kind == "C"]
-        if line.shape[last - 1] in "I$" and _opens_amount(line, last):
+        if line.shape[last - 1] in "I$" and opens_amount(line, last):
             return None
         if any(word.careful and number.scale == 1 for word in words):
             return None
         if any(word.mass for word in words) and self.is_weight(line, last, number):
             return None
-        draft = _draft(line, first, last, row, "money")
-        draft.units, draft.sign_start = _codes(signs), signs[0].start
+        draft = draft_of(line, first, last, row, "money")
+        draft.units, draft.sign_start = codes_of(signs), signs[0].start
         draft.unit_text = line.text[signs[0].start : signs[0].end]
         for word in words if len(signs) == 1 else ():
             draft.factor *= Decimal(word.times) / word.parts
@@ -125,7 +123,7 @@ class Makers:
         word: MoneyWord = line.tokens[last - 1].data
         if not word.mass:
             return None
-        draft = _draft(line, first, last, row, "quantity")
+        draft = draft_of(line, first, last, row, "quantity")
         draft.units, draft.unit_text = ("pound",), line.tokens[last - 1].form
         return draft
 
@@ -134,7 +132,7 @@ class Makers:
     def unit(self, line: Line, first: int, last: int, row: GrammarRow) -> Draft:
         token = next(token for token in reversed(line.tokens[first:last]) if token.kind in "%PUT")
         unit: Unit = token.data
-        draft = _draft(line, first, last, row, unit.kind)
+        draft = draft_of(line, first, last, row, unit.kind)
         draft.units, draft.per = (unit.name,), unit.per
         draft.unit_text = line.text[token.start : token.end]
         return draft
@@ -144,7 +142,7 @@ class Makers:
         token = line.tokens[last - 1]
         if token.data != Fraction(1, 4):
             return None
-        draft = _draft(line, first, last, row, "duration")
+        draft = draft_of(line, first, last, row, "duration")
         draft.units, draft.unit_text = ("quarter",), token.form
         return draft
 
@@ -156,15 +154,15 @@ class Makers:
 
     def half_point(self, line: Line, first: int, last: int, row: GrammarRow) -> Draft | None:
         """Half a point and a quarter point are of a percentage."""
-        number, unit = _number(line, first, last), line.tokens[last - 1].data
+        number, unit = number_of(line, first, last), line.tokens[last - 1].data
         if unit.name != "point" or number.rule not in ("half_a_unit", "quarter_of_a_unit"):
             return None
-        draft = _draft(line, first, last, row, "points")
+        draft = draft_of(line, first, last, row, "points")
         draft.units, draft.unit_text = ("percentage_point",), line.tokens[last - 1].form
         return draft
 
     def age(self, line: Line, first: int, last: int, row: GrammarRow) -> Draft:
-        draft = _draft(line, first, last, row, "age")
+        draft = draft_of(line, first, last, row, "age")
         unit = next((token.data for token in line.tokens[first:last] if token.kind == "T"), None)
         draft.units = (unit.name if unit is not None else "year",)
         if line.shape[first] == "G":
@@ -172,28 +170,28 @@ class Makers:
         return draft
 
     def age_beside_name(self, line: Line, first: int, last: int, row: GrammarRow) -> Draft | None:
-        number = _number(line, first, last)
+        number = number_of(line, first, last)
         if int(number.value) not in AGES:
             return None
-        draft = _draft(line, last - 1, last, row, "age")
+        draft = draft_of(line, last - 1, last, row, "age")
         draft.units = ("year",)
         return draft
 
     def age_of_person(self, line: Line, first: int, last: int, row: GrammarRow) -> Draft | None:
         """ "She is 45": nothing else is said of a person by a bare number."""
         forms = [token.form for token in line.tokens[first : last - 1]]
-        number = _number(line, last - 1, last)
+        number = number_of(line, last - 1, last)
         told = forms[0] in self.persons and forms[-1] in self.being
         if not told or number.scale != 1 or number.ulp != 1 or int(number.value) not in AGES:
             return None
-        draft = _draft(line, last - 1, last, row, "age")
+        draft = draft_of(line, last - 1, last, row, "age")
         draft.units = ("year",)
         return draft
 
     # Multiples and shares.
 
     def times(self, line: Line, first: int, last: int, row: GrammarRow) -> Draft:
-        draft = _draft(line, first, last, row, "multiple")
+        draft = draft_of(line, first, last, row, "multiple")
         token = line.tokens[last - 1]
         multiple: Multiple = token.data
         draft.multiple = multiple.name
@@ -223,7 +221,7 @@ class Makers:
         part, whole = line.tokens[first].data, line.tokens[last - 1].data
         if not 0 < part.value < whole.value or whole.value not in WHOLES:
             return None
-        draft = _draft(line, first, last, row, "multiple")
+        draft = draft_of(line, first, last, row, "multiple")
         value = exact(Fraction(part.value) / Fraction(whole.value))
         draft.number = Number(
             value=value,
@@ -238,7 +236,7 @@ class Makers:
         return draft
 
     def fraction(self, line: Line, first: int, last: int, row: GrammarRow) -> Draft:
-        draft = _draft(line, first, last, row, "multiple")
+        draft = draft_of(line, first, last, row, "multiple")
         known = self.parts.get(draft.number.value.quantize(Decimal("1E-6")).normalize())
         draft.multiple = known.name if known is not None and known.reading == "fixed" else "fraction"
         if draft.multiple == "halved":
@@ -248,7 +246,7 @@ class Makers:
     # Counts.
 
     def count(self, line: Line, first: int, last: int, row: GrammarRow) -> Draft:
-        draft = _draft(line, first, last, row, "count")
+        draft = draft_of(line, first, last, row, "count")
         noun = first + 1
         while noun < last and line.tokens[noun].kind not in NOUN_KINDS:
             noun += 1
@@ -262,55 +260,18 @@ class Makers:
         word = line.tokens[last - 1].form
         if word in self.verbs:
             return None
-        draft = _draft(line, first, last, row, "count")
+        draft = draft_of(line, first, last, row, "count")
         draft.weak = line.shape[first] == "7" and line.shape[first + 1] == "-"
         draft.units, draft.unit_text = (word,), word
         return draft
 
     def bare(self, line: Line, first: int, last: int, row: GrammarRow) -> Draft:
-        draft = _draft(line, first, last, row, "count")
+        draft = draft_of(line, first, last, row, "count")
         kind = line.tokens[last - 1].kind
         hedged = line.shape[first - 1 : first] in ("i", "J") if first else False
         of = line.shape[last : last + 1] == "x"
         draft.weak = kind == "2" or (kind == "7" and not hedged and not of)
         return draft
-
-
-def _opens_amount(line: Line, last: int) -> bool:
-    """Whether a sign or code is glued to the number behind it: the 2 of "2 USD50 cards" are no dollars."""
-    if last >= len(line.tokens) or line.shape[last] not in NUMBER_KINDS:
-        return False
-    return line.tokens[last].start == line.tokens[last - 1].end
-
-
-def _number(line: Line, first: int, last: int) -> Number:
-    token = next(token for token in line.tokens[first:last] if token.kind in NUMBER_KINDS)
-    number: Number = token.data
-    return number
-
-
-def _draft(line: Line, first: int, last: int, row: GrammarRow, kind: Kind) -> Draft:
-    tokens = line.tokens
-    number = _number(line, first, last)
-    draft = Draft(first, last, tokens[first].start, tokens[last - 1].end, number, kind)
-    if "n" in line.shape[first:last]:
-        draft.factor = Decimal(-1)
-    draft.rules = [number.rule, row.name]
-    return draft
-
-
-def _codes(signs: Sequence[Token]) -> tuple[str, ...]:
-    """What the signs and words of an amount agree on; the one that says most ("A$5 million AUD")."""
-    candidates = []
-    for token in signs:
-        data = token.data
-        if isinstance(data, Sign | MoneyWord):
-            candidates.append(data.codes)
-        else:
-            candidates.append((data,) if isinstance(data, str) else tuple(data))
-    best = min(candidates, key=len)
-    shared = tuple(code for code in best if all(code in other for other in candidates))
-    return shared or best
 
 
 @cache

@@ -1,17 +1,16 @@
 """Ranges, lists and pairs: figures side by side that share a sign, a scale or a unit (`grammar/series.toml`)."""
 
 from collections.abc import Sequence
-from decimal import Decimal
 from functools import cache
 from typing import Any, Final
-
-import msgspec
 
 from extractor.lexicon.changes import changes
 from extractor.lexicon.verbs import verbs
 from extractor.mentions.cursor import Line, Token
 from extractor.mentions.drafts import Draft
 from extractor.mentions.rules import Production, Rules
+from extractor.mentions.series_money import cents, conversion, exchange, hundredths
+from extractor.mentions.shared import fit, members, scaled, take_unit
 from extractor.model import GrammarRow, LanguageModel
 
 KEPT: Final = frozenset("tbrO&-~,();=")
@@ -23,8 +22,6 @@ FAR: Final = 2
 SMALL: Final = 20
 # Two values of one statistic are seldom further apart than this factor.
 MOVE: Final = 5
-# A number behind dollars in this range may be cents.
-CENTS: Final = (10, 99)
 # How many tokens before "from A to B" a verb of change may stand.
 GOVERNED: Final = 40
 
@@ -36,7 +33,7 @@ def join_series(drafts: list[Draft], line: Line, model: LanguageModel) -> list[D
         for rules in _passes(model):
             reduced = _reduce(drafts, line, kinds)
             for found in rules.find(reduced):
-                for draft in _members(reduced, found.first, found.last):
+                for draft in members(reduced, found.first, found.last):
                     draft.rules.append(found.row.name)
             drafts = [draft for draft in drafts if not draft.gone]
     return [draft for draft in drafts if not draft.weak]
@@ -78,26 +75,22 @@ def _moving(model: LanguageModel) -> frozenset[str]:
     return frozenset(verb_forms | nouns | CHANGE_WORDS)
 
 
-def _members(line: Line, first: int, last: int) -> list[Draft]:
-    return [token.data for token in line.tokens[first:last] if isinstance(token.data, Draft)]
-
-
 def _range(line: Line, first: int, last: int, row: GrammarRow) -> str | None:
     """Two figures become one: the first takes the second in; the second is dropped."""
-    left, right = _members(line, first, last)
+    left, right = members(line, first, last)
     between = row.name in ("range_between", "range_from")
-    if left.to is not None or right.to is not None or not _fit(left, right):
+    if left.to is not None or right.to is not None or not fit(left, right):
         return None
     if (left.bare and right.sign_first) or (right.bare and not left.bare and not left.sign_first):
         return None
     if left.bare and right.bare and not (between or left.comparator != "exact" or _decimals(right, row)):
         return None
-    scaled = _scaled(left, right)
-    if not between and scaled.value * left.factor >= right.number.value * right.factor:
+    number = scaled(left, right)
+    if not between and number.value * left.factor >= right.number.value * right.factor:
         return None
-    left.number = scaled
-    _take_unit(left, right)
-    _take_unit(right, left)
+    left.number = number
+    take_unit(left, right)
+    take_unit(right, left)
     left.to, left.end, left.last = right, right.end, right.last
     left.per = right.per or left.per
     left.comparator, left.weak, right.gone = "range", False, True
@@ -113,22 +106,22 @@ def _decimals(right: Draft, row: GrammarRow) -> bool:
 
 def _share(line: Line, first: int, last: int, row: GrammarRow) -> str | None:
     """Alternatives and lists: each figure stays, bare ones take the unit of the last, unscaled ones its scale."""
-    members = _members(line, first, last)
-    final = members[-1]
-    lead = members[0]
+    figures = members(line, first, last)
+    final = figures[-1]
+    lead = figures[0]
     if final.bare and lead.kind == "money" and not lead.bare:
-        _take_unit(final, lead)
-    if not any(_fit(member, final) for member in members[:-1]):
+        take_unit(final, lead)
+    if not any(fit(member, final) for member in figures[:-1]):
         return None
-    for member in members[:-1]:
-        if not _fit(member, final) or (
+    for member in figures[:-1]:
+        if not fit(member, final) or (
             member.bare and member.number.scale != 1 and final.kind in ("percent", "points")
         ):
             continue
         taken = member.bare or member.kind == "money"
         if taken and row.name in ("list", "either"):
-            member.number = _scaled(member, final)
-        _take_unit(member, final)
+            member.number = scaled(member, final)
+        take_unit(member, final)
         member.weak = member.weak and member.bare
     final.weak = final.weak and final.bare
     return row.name
@@ -136,20 +129,20 @@ def _share(line: Line, first: int, last: int, row: GrammarRow) -> str | None:
 
 def _inherit(line: Line, first: int, last: int, row: GrammarRow) -> str | None:
     """ "5 million headsets, up from 2.4 million": the same things."""
-    members = _members(line, first, last)
-    lead, other = members[0], members[-1]
+    figures = members(line, first, last)
+    lead, other = figures[0], figures[-1]
     if not _same_form(lead, other):
         return None
-    _take_unit(other, lead)
+    take_unit(other, lead)
     return row.name
 
 
 def _inherit_back(line: Line, first: int, last: int, row: GrammarRow) -> str | None:
     """ "Fell to 4,922 from 12,861 cars"."""
-    lead, other = _members(line, first, last)
+    lead, other = members(line, first, last)
     if not _same_form(other, lead):
         return None
-    _take_unit(lead, other)
+    take_unit(lead, other)
     return row.name
 
 
@@ -167,18 +160,18 @@ def _same_form(lead: Draft, other: Draft) -> bool:
 
 def _beside(line: Line, first: int, last: int, row: GrammarRow) -> str | None:
     """ "12 shops in the north and 17 in the south": the same preposition, the same things."""
-    lead, other = _members(line, first, last)
+    lead, other = members(line, first, last)
     at = next(number for number in range(first, last) if line.tokens[number].data is lead)
     if line.tokens[at + 1].form != line.tokens[last - 1].form or other.hedge is not None:
         return None
-    _take_unit(other, lead)
+    take_unit(other, lead)
     other.weak = False
     return row.name
 
 
 def _range_minus(line: Line, first: int, last: int, row: GrammarRow) -> str | None:
     """ "5 -10 per cent": the hyphen of a range set like a minus."""
-    left, right = _members(line, first, last)
+    left, right = members(line, first, last)
     if right.factor >= 0 or left.factor < 0 or right.start - left.end > 1:
         return None
     right.factor = -right.factor
@@ -190,55 +183,19 @@ def _range_minus(line: Line, first: int, last: int, row: GrammarRow) -> str | No
 
 def _apart(line: Line, first: int, last: int, row: GrammarRow) -> str | None:
     """ "Rose $5m to $20m": by the one, to the other. "Climb 17% to 23%" is a range: its ends are near each other."""
-    left, right = _members(line, first, last)
-    if right.value() <= FAR * left.value() or not _fit(left, right):
+    left, right = members(line, first, last)
+    if right.value() <= FAR * left.value() or not fit(left, right):
         return None
     if left.number.scale != 1 and not right.sign_first:
-        _take_unit(left, right)
+        take_unit(left, right)
     return row.name if not left.bare or left.number.scale != 1 else None
-
-
-def _cents(line: Line, first: int, last: int, row: GrammarRow) -> str | None:
-    """ "Thirteen dollars and forty-five cents" are one amount."""
-    left, right = _members(line, first, last)
-    if (
-        left.factor != 1
-        or not 0 < right.factor < 1
-        or set(left.units).isdisjoint(right.units)
-        or right.value() >= 1
-    ):
-        return None
-    whole = left.number
-    left.number = msgspec.structs.replace(
-        whole,
-        value=whole.value + right.value(),
-        ulp=right.number.ulp * right.factor,
-        end=right.number.end,
-    )
-    left.end, left.last, right.gone = right.end, right.last, True
-    return row.name
-
-
-def _hundredths(line: Line, first: int, last: int, row: GrammarRow) -> str | None:
-    """ "Twenty dollars and thirty-five": the cents, by their two digits."""
-    left, right = _members(line, first, last)
-    whole, part = left.number, right.number
-    if left.factor != 1 or whole.scale != 1 or whole.ulp != 1 or left.per is not None:
-        return None
-    if part.ulp != 1 or not CENTS[0] <= part.value <= CENTS[1] or right.hedge is not None:
-        return None
-    left.number = msgspec.structs.replace(
-        whole, value=whole.value + part.value / 100, ulp=Decimal("0.01"), end=part.end
-    )
-    left.end, left.last, right.gone = right.end, right.last, True
-    return row.name
 
 
 def _move(line: Line, first: int, last: int, row: GrammarRow) -> str | None:
     """A movement between two levels: both stay, a bare first one takes the unit of the second."""
-    left, right = _members(line, first, last)
+    left, right = members(line, first, last)
     governed = "c" in line.shape[max(0, first - GOVERNED) : first]
-    if not governed or not _fit(left, right):
+    if not governed or not fit(left, right):
         return None
     _pass_on(left, right)
     return row.name
@@ -246,8 +203,8 @@ def _move(line: Line, first: int, last: int, row: GrammarRow) -> str | None:
 
 def _descent(line: Line, first: int, last: int, row: GrammarRow) -> str | None:
     """No range is written downwards."""
-    left, right = _members(line, first, last)
-    if not _fit(left, right) or _scaled(left, right).value <= right.number.value:
+    left, right = members(line, first, last)
+    if not fit(left, right) or scaled(left, right).value <= right.number.value:
         return None
     _pass_on(left, right)
     return row.name
@@ -255,71 +212,25 @@ def _descent(line: Line, first: int, last: int, row: GrammarRow) -> str | None:
 
 def _pass_on(left: Draft, right: Draft) -> None:
     if left.bare or left.kind == "money":
-        left.number = _scaled(left, right)
-    _take_unit(left, right)
+        left.number = scaled(left, right)
+    take_unit(left, right)
     if left.kind == right.kind == "money" and right.per is None:
         right.per = left.per
     left.weak, right.weak = left.weak and left.bare, right.weak and right.bare
-
-
-def _conversion(line: Line, first: int, last: int, row: GrammarRow) -> str:
-    """What hedges an amount hedges its conversion."""
-    lead, *others = _members(line, first, last)
-    for other in others:
-        if lead.hedge is not None and other.hedge is None:
-            other.hedge, other.comparator = lead.hedge, lead.comparator
-    return row.name
-
-
-def _exchange(line: Line, first: int, last: int, row: GrammarRow) -> str | None:
-    """ "$1 = 0.89 euros": the second amount is a rate per the first's currency."""
-    left, right = _members(line, first, last)
-    if left.value() != 1:
-        return None
-    right.per, left.gone = left.units[0], True
-    return row.name
-
-
-def _fit(left: Draft, right: Draft) -> bool:
-    """Whether two figures can be of one unit: equal, or one of them bare."""
-    if left.bare or right.bare:
-        return not (left.kind == "multiple" or right.kind == "multiple")
-    if left.kind == "money" == right.kind:
-        return not set(left.units).isdisjoint(right.units)
-    return left.kind == right.kind and (left.units == right.units or left.kind == "count")
-
-
-def _scaled(left: Draft, right: Draft) -> Any:
-    """ "3 to 4 million", "$10-12bn": the scale is written once. Not "$500 to $1 million"."""
-    number, other = left.number, right.number
-    written = number.scale != 1 or (number.grouped and number.value >= 1000)
-    if written or other.scale == 1 or not Decimal(0) < number.mantissa < other.mantissa:
-        return number
-    scale = other.scale
-    return msgspec.structs.replace(number, value=number.value * scale, ulp=number.ulp * scale, scale=scale)
-
-
-def _take_unit(draft: Draft, source: Draft) -> None:
-    if draft.bare and not source.bare:
-        draft.kind, draft.units, draft.unit_text = source.kind, source.units, source.unit_text
-        if draft.per is None:
-            draft.per = source.per
-        sign = -1 if draft.factor < 0 else 1
-        draft.factor = abs(source.factor) * sign
 
 
 PRODUCTIONS: Final[dict[str, Production[Any]]] = {
     "range": _range,
     "share": _share,
     "apart": _apart,
-    "cents": _cents,
-    "hundredths": _hundredths,
+    "cents": cents,
+    "hundredths": hundredths,
     "beside": _beside,
     "range_minus": _range_minus,
     "move": _move,
     "descent": _descent,
-    "conversion": _conversion,
-    "exchange": _exchange,
+    "conversion": conversion,
+    "exchange": exchange,
     "inherit": _inherit,
     "inherit_back": _inherit_back,
 }
