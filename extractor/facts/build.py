@@ -168,7 +168,10 @@ def _understand(
     blocked = {token for start, end in spans for token in parse.tokens(start, end)}
     for draft in drafts:
         number = parse.tokens(draft.amount.number_start, draft.amount.number_end)
-        blocked.update(number if draft.amount.kind == "count" else range(draft.first, draft.last + 1))
+        counted = [token for token in range(draft.first, draft.last + 1) if parse.tags[token] == "CD"]
+        blocked.update(
+            (*number, *counted) if draft.amount.kind == "count" else range(draft.first, draft.last + 1)
+        )
     finder = TopicFinder(sentence.text, sentence.start_char, drafts[0], frozenset(blocked), words, names)
     for index, draft in enumerate(drafts):
         assign_role(draft, drafts[:index], words)

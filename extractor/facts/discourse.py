@@ -20,7 +20,23 @@ CARRIED = 0.85
 # A subject longer than this is a clause.
 MAX_SUBJECT = 5
 AUXILIARIES = frozenset(
-    ("did", "do", "does", "has", "have", "had", "is", "are", "was", "were", "will", "would", "can", "could", "may")
+    (
+        "did",
+        "do",
+        "does",
+        "has",
+        "have",
+        "had",
+        "is",
+        "are",
+        "was",
+        "were",
+        "will",
+        "would",
+        "can",
+        "could",
+        "may",
+    )
 )
 # What a trade brings in, without saying which.
 PROCEEDS = frozenset(
@@ -87,16 +103,26 @@ def fill(
             _as_segment(draft, lead, parts, words)
             _fill_measure(draft, drafts, counted if is_count else held, lead)
             _fill_entity(draft, drafts, held, lead, names, words, country)
-            if draft.measure and lead.measure is None and words.measures.match(draft.measure):
+            if (
+                draft.measure
+                and lead.measure is None
+                and not is_count
+                and words.measures.match(draft.measure)
+            ):
                 lead.measure = draft.measure
-            held = Topic(draft.entity, held.measure if is_count else draft.measure or held.measure, draft.segment)
+            held = Topic(
+                draft.entity, held.measure if is_count else draft.measure or held.measure, draft.segment
+            )
             if is_count:
                 counted = Topic(draft.entity, draft.measure or counted.measure, draft.segment)
 
 
 def _clean(draft: Draft, names: Names, words: Words) -> None:
     """A person is no entity; "the figure", "the total" and "growth" are no measures of their own; a year is no part."""
-    if draft.segment and not any(letter.isalpha() for letter in draft.segment):
+    head = draft.segment.split()[-1] if draft.segment else ""
+    if draft.segment and (
+        (not head.isalpha() and not any(map(str.isalpha, head))) or singular(head) in words.names.agents
+    ):
         draft.segment = None
     if draft.entity and names.is_person(draft.entity):
         draft.entity = None
@@ -134,6 +160,8 @@ def _point_back(draft: Draft, texts: Sequence[Sentence], words: Words) -> None:
             return
         subject.append(word)
     known = words.measures.match(" ".join(subject)) if subject else None
+    if subject and singular(subject[-1]) in words.names.agents:
+        return
     if 0 < len(subject) <= MAX_SUBJECT and known is None and subject[0].lower() not in words.names.pronouns:
         draft.segment = " ".join(subject)
         draft.confidence *= CARRIED
@@ -163,10 +191,13 @@ def _as_segment(draft: Draft, lead: Topic, parts: set[str], words: Words) -> Non
     if draft.amount.kind not in ("percent", "money") or row is not None:
         return
     head = draft.measure.lower().split()[-1]
+    if singular(head) in words.names.agents:
+        draft.measure, draft.anaphor = None, draft.anaphor or "organisation"
+        return
     known = draft.measure.lower() in parts
     if draft.construction == "level" and draft.amount.kind == "money" and not known:
         return
-    grows = draft.role == "growth" and topic is not None and topic.key in words.national
+    grows = draft.role == "growth" and topic is not None and topic.key in words.trade
     if known or grows or head.endswith("s") or head in words.names.part_nouns:
         parts.add(draft.measure.lower())
         draft.segment, draft.measure = draft.measure, lead.measure

@@ -135,7 +135,10 @@ class PhraseReader:
             phrase.entity, phrase.entity_tokens = owned.entity, owned.entity_tokens
             phrase.segment, phrase.segment_tokens = owned.segment, owned.segment_tokens
         elif owned.measure and owner not in self.blocked:
-            if self.parse.tags[owner].startswith("NNP"):
+            if singular(self.parse.lower[owner]) in self.words.names.agents:
+                # "the Raipur-based company's profit"
+                phrase.anaphor, phrase.entity_tokens = "organisation", (owner,)
+            elif self.parse.tags[owner].startswith("NNP"):
                 phrase.entity, phrase.entity_tokens = owned.measure, owned.measure_tokens
             else:
                 phrase.segment, phrase.segment_tokens = owned.measure, owned.measure_tokens

@@ -11,6 +11,7 @@ from extractor.facts.clauses import governing_verb, is_verb, object_of
 from extractor.facts.draft import NOUN_TAGS, Draft, verb_at
 from extractor.facts.phrases import Phrase
 from extractor.facts.roles import preposition
+from extractor.lexicon.words import singular
 
 # A capital at the head of one sentence is no name yet.
 KNOWN_NAME = 2
@@ -291,6 +292,7 @@ class TopicFinder(Arguments):
             and draft.segment is None
             and not subject.known
             and subject.measure.lower() not in self.words.changes.generic
+            and singular(subject.measure.lower()).split()[-1] not in self.words.names.agents
         ):
             draft.segment = subject.measure
             self._evidence(draft, "segment", subject.measure_tokens)

@@ -19,6 +19,7 @@ class NameWords(msgspec.Struct, frozen=True, kw_only=True):
     part_nouns: frozenset[str]
     blocs: frozenset[str]
     indices: frozenset[str]
+    agents: frozenset[str]
 
 
 @cache
@@ -35,4 +36,8 @@ def name_words(model: LanguageModel) -> NameWords:
         part_nouns=frozenset(table["parts"]["nouns"]),
         blocs=frozenset(table["blocs"]["names"]),
         indices=frozenset(table["indices"]["words"]),
+        agents=frozenset(table["agents"]["words"])
+        | frozenset(table["persons"]["titles"])
+        | frozenset(anaphora["organisation"])
+        | frozenset(anaphora["country"]),
     )
