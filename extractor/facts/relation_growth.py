@@ -62,7 +62,7 @@ def growths(bounds: Sequence[Bound]) -> Iterator[Relation]:
             members: Members = {"current": current.fact.id, _rate_role(rate.fact): rate.fact.id}
             paired.add(current.fact.id)
             prior = _prior(rate, current, sentence, rates)
-            if prior is not None:
+            if prior is not None and not _is_of_another_base(rate.fact, prior):
                 members["prior"] = prior.fact.id
             near = current.fact.sentence == rate.fact.sentence
             confidence = BY_WORDS if tied else BY_SENTENCE if near else BY_KEY
@@ -234,6 +234,18 @@ def _is_prior_of(prior: Bound, current: Bound) -> bool:
     return prior.draft.partner is current.draft or (
         prior.draft.cue is not None and prior.draft.cue == current.draft.cue
     )
+
+
+def _is_of_another_base(rate: Fact, prior: Bound) -> bool:
+    """ "rose 6% year on year to $310m in April, against $305m in March": the rate is on another month."""
+    if rate.baseline is None or rate.baseline.type != "yoy" or rate.baseline.period is None:
+        return False
+    then, before = rate.baseline.period, prior.fact.period
+    if prior.draft.construction != "against" or before is None or before.start_char is None:
+        return False
+    if not then.granularity == before.granularity == "month":
+        return False
+    return then.end is not None and before.start is not None and then.end < before.start
 
 
 def _prior_after(

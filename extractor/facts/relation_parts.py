@@ -41,6 +41,10 @@ OPEN_LIST = re.compile(
     r"(?:\b(?:include[sd]?|including|of\s+which|of\s+whom|allocated\s+among\s+them|whereby)\b[^.;:()]{0,60}|:\s*)$",
     re.IGNORECASE,
 )
+INCLUDED = re.compile(
+    r"[^.;:()]{0,60}[,(]\s*(?:which\s+)?includ(?:ing|es|ed)\s+(?:an?\s+|the\s+)?(?:\w+\s+){0,2}(?:of\s+)?",
+    re.IGNORECASE,
+)
 # "$130m ($110m for pay, $20m for pensions)"
 BRACKETED_LIST = re.compile(r"\s*(?:[\w-]+\s+){0,4}\(\s*")
 # "… were reported for Japan (25,000 tonnes), Mexico (10,000 tonnes)": parts in brackets behind their names.
@@ -143,6 +147,9 @@ def parts_listed(bounds: Sequence[Bound]) -> Iterator[Relation]:
             elif len(found := _list_before(whole, amounts[:at])) >= 2:
                 alone = len(sentence) == len(found) + 1
                 yield _sum(whole, found, BY_SENTENCE, "relation.total_after", exhaustive=alone)
+            elif at + 1 < len(amounts) and _is_included(amounts[at + 1], whole):
+                only: Members = {"part": amounts[at + 1].fact.id, "whole": whole.fact.id}
+                yield relation("part_of", only, BY_SENTENCE, "relation.included")
 
 
 def _list_after(whole: Bound, following: Sequence[Bound]) -> tuple[list[Bound], bool]:
@@ -182,6 +189,12 @@ def _is_bare_list(part: Bound, found: Sequence[Bound]) -> bool:
     return (
         part.fact.kind == "count" and bool(found) and found[0].fact.kind == "count" and not found[0].fact.unit
     )
+
+
+def _is_included(part: Bound, whole: Bound) -> bool:
+    """ "$100m, including $60m of textiles": one part alone."""
+    alike = same_unit(part.fact, whole.fact) and part.fact.unit and part.fact.per == whole.fact.per
+    return bool(alike and INCLUDED.fullmatch(gap(whole, part)))
 
 
 def _goes_on(last: Bound) -> bool:

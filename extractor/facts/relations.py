@@ -71,6 +71,9 @@ def repeats(bounds: Sequence[Bound]) -> Iterator[Relation]:
         if not title.fact.in_title or is_prior(title):
             continue
         same = [b for b in body if _repeats(title.fact, b.fact)]
+        if any(b.fact.unit != title.fact.unit and _restates(title.fact, b.fact) for b in body):
+            # "$3.5m" over "A$5.5m ($3.45m)": the headline gives the converted amount.
+            same = []
         if same:
             members: Members = {"facts": (title.fact.id, *(b.fact.id for b in same[:3]))}
             yield relation("repeat", members, BY_SENTENCE if len(same) == 1 else BY_KEY, "relation.headline")
@@ -93,7 +96,8 @@ def _repeats(title: Fact, body: Fact) -> bool:
 
 def _restates(title: Fact, body: Fact) -> bool:
     """Is the body's figure the headline's, rounded: "Profit of $592m" and "posted a profit of $591.7m"?"""
-    if (title.kind, title.unit) != (body.kind, body.unit) or title.value is None or body.value is None:
+    alike = title.unit == body.unit or title.unit_text == body.unit_text == "$"
+    if title.kind != body.kind or not alike or title.value is None or body.value is None:
         return False
     if {title.direction, body.direction} == {"up", "down"} or body.comparator == "range":
         return False

@@ -152,3 +152,15 @@ def test_headline_rounds_the_body() -> None:
         bound("The maker posted a net loss of $541.7 million.", "repeat", "Rival's fund raises $592 million")
         == []
     )
+
+
+def test_headline_gives_the_converted_amount() -> None:
+    body = "The clinic chain signed a contract for A$5.5 million ($3.45 million)."
+    assert bound(body, "repeat", "Clinic chain signs $3.5 million contract") == [
+        {"facts": ("$3.5 million", "$3.45 million")}
+    ]
+
+
+def test_growth_over_the_year_is_not_over_the_month() -> None:
+    text = "Exports rose 6% year on year to $310 million in April 2024, against $305 million in March 2024."
+    assert bound(text, "growth") == [{"current": "$310 million", "rate": "6%"}]
