@@ -173,8 +173,6 @@ def _parse(works: Sequence[_Work], options: Options) -> None:
         parses = iter(parse_texts([item for work in works for item in work.texts.values()]))
         for work in works:
             work.parses = dict(zip(work.texts, islice(parses, len(work.texts)), strict=True))
-    except ExtractorError:
-        raise
     except Exception:
         for work in works:
             with _caught(work, "syntax", options):
