@@ -12,6 +12,7 @@ from typing import Any, Final
 from extractor.mentions.amounts import find_amounts
 from extractor.mentions.claims import find_claims, find_superlatives
 from extractor.mentions.periods import find_periods
+from extractor.mentions.prices import join_prices
 from extractor.model import LanguageModel
 from extractor.records import Mentions, PeriodMention, Sentence
 
@@ -28,6 +29,7 @@ def find_mentions(sentence: Sentence, model: LanguageModel) -> Mentions:
     """Everything one sentence says, each kind in text order, offsets in the article."""
     periods = find_periods(sentence.text, sentence.start_char, model)
     amounts = find_amounts(sentence.text, sentence.start_char, model, periods=dating_spans(periods))
+    amounts = join_prices(sentence.text, sentence.start_char, amounts)
     claims = find_claims(sentence, model, has_figure=bool(amounts))
     ranks = find_superlatives(sentence.text, sentence.start_char, model) if amounts else ()
     return Mentions(amounts=amounts, periods=periods, claims=claims, superlatives=ranks)
