@@ -32,7 +32,8 @@ _PROBES: Final = (date(2001, 2, 10), date(2003, 5, 20), date(2005, 8, 25), date(
 
 
 _MONTH_FIRST: Final = frozenset({"US", "PH"})
-"""Countries whose newspapers write the month before the day: 12/31/2023 (CLDR short date patterns)."""
+"""Countries whose newspapers write the month before the day: 12/31/2023. So does English of no country (CLDR short
+date patterns: `en` is `en-US` there)."""
 
 
 _SIZE_OF_MEANING: Final[Mapping[str, Granularity]] = {
@@ -123,7 +124,7 @@ class PeriodResolver:
                 calendar=self._countries.fiscal(code) if code in self._countries else None,
                 fiscal_start=_month_day(start) if start else None,
                 company=company,
-                month_first=code in _MONTH_FIRST,
+                month_first=code is None or code in _MONTH_FIRST,
                 year=self.year,
                 holidays=self._words.holidays,
             )
