@@ -78,6 +78,8 @@ def other_change_unit(evidence: Evidence, link: Link) -> bool:
         return False
     if facts[0].kind in ("percent", "points"):
         return delta.kind != "points"
+    if delta.unit == "point" and facts[0].kind == "count":
+        return False  # "fell 80 points to 7,228": an index is written without its unit
     return delta.kind != facts[0].kind or differ([delta, facts[0]], "unit")
 
 
