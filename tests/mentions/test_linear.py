@@ -38,6 +38,7 @@ def pumped(unit: str, length: int) -> str:
 def test_time_is_linear(name: str) -> None:
     find_amounts("5 million", 0, MODEL)
     short = min(seconds(pumped(PUMPS[name], SHORT)) for _ in range(3))
-    long = min(seconds(pumped(PUMPS[name], LONG)) for _ in range(2))
-    # Twice the ratio of lengths, and a floor for what a clock can tell apart: a square would be eight times.
-    assert long <= 2 * (LONG / SHORT) * max(short, 0.005)
+    long = min(seconds(pumped(PUMPS[name], LONG)) for _ in range(3))
+    # A square would be eight times the ratio of lengths; a busy machine alone has been seen to make it 2.4 times.
+    # The floor is what a clock can tell apart.
+    assert long <= 4 * (LONG / SHORT) * max(short, 0.005)
