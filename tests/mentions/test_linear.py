@@ -21,6 +21,7 @@ PUMPS = {
     "ages": "aged 5 ", "of": "5 of the ", "vague": "tens of thousands of ", "equals": "$1 = ", "mixed": "7 3/4 ",
 }  # fmt: skip
 SHORT, LONG = 10_000, 80_000
+ATTEMPTS = 6
 
 
 def seconds(text: str) -> float:
@@ -37,8 +38,12 @@ def pumped(unit: str, length: int) -> str:
 @pytest.mark.parametrize("name", PUMPS)
 def test_time_is_linear(name: str) -> None:
     find_amounts("5 million", 0, MODEL)
-    short = min(seconds(pumped(PUMPS[name], SHORT)) for _ in range(3))
-    long = min(seconds(pumped(PUMPS[name], LONG)) for _ in range(3))
-    # A square would be eight times the ratio of lengths; a busy machine alone has been seen to make it 2.4 times.
-    # The floor is what a clock can tell apart.
-    assert long <= 4 * (LONG / SHORT) * max(short, 0.005)
+    short_text, long_text = pumped(PUMPS[name], SHORT), pumped(PUMPS[name], LONG)
+    short = long = float("inf")
+    for _ in range(ATTEMPTS):
+        short, long = min(short, seconds(short_text)), min(long, seconds(long_text))
+        # Twice the ratio of lengths, and a floor for what a clock can tell apart: a square would be eight times.
+        # The least of several runs, since a busy machine only ever adds.
+        if long <= 2 * (LONG / SHORT) * max(short, 0.005):
+            return
+    pytest.fail(f"{LONG / SHORT:.0f} times the text took {long / short:.0f} times as long")
