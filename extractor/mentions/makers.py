@@ -23,6 +23,7 @@ NOTHING: Final = "nothing"
 AGES: Final = range(10, 106)
 # What a share in words is out of; other numbers are counted.
 WHOLES: Final = frozenset({*range(2, 11), 12, 15, 20, 25, 30, 40, 50, 100, 1000, 10_000, 100_000, 1_000_000})
+POSSESSIVE: Final = ("'s", "s'")
 # From here on a number of pounds is money, unless pounds *of* something.
 MANY_POUNDS: Final = 1_000_000
 
@@ -67,6 +68,7 @@ class Makers:
             "fraction": self.fraction,
             "one_of": self.count,
             "count": self.count,
+            "count_of_owner": self.count_of_owner,
             "compound": self.compound,
             "bare": self.bare,
         }
@@ -253,6 +255,16 @@ class Makers:
         if noun < last:
             unit, draft.unit_text = unit_of(line, noun, last, self.model)
             draft.units = (unit,)
+        return draft
+
+    def count_of_owner(self, line: Line, first: int, last: int, row: GrammarRow) -> Draft | None:
+        """Two of Brandt's deputies: the owner is no part of what is counted."""
+        owner = next(at for at in range(last - 1, first, -1) if line.tokens[at].kind == "S")
+        if not line.tokens[owner].form.endswith(POSSESSIVE):
+            return None
+        draft = draft_of(line, first, last, row, "count")
+        unit, draft.unit_text = unit_of(line, owner + 1, last, self.model)
+        draft.units = (unit,)
         return draft
 
     def compound(self, line: Line, first: int, last: int, row: GrammarRow) -> Draft | None:

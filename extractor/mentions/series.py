@@ -14,14 +14,15 @@ from extractor.mentions.shared import fit, members, scaled, take_unit
 from extractor.model import GrammarRow, LanguageModel
 
 KEPT: Final = frozenset("tbrO&-~,();=")
-CHANGE_WORDS: Final = frozenset({"up", "down"})
+CHANGE_WORDS: Final = frozenset({"up", "down", "go", "goes", "going", "went", "gone"})
 SAME: Final = frozenset({"including", "compared", "against", "versus", "vs"})
 # Ends of a range are seldom further apart than this factor.
 FAR: Final = 2
 # Counts below this are no series of one statistic ("two firms from 12").
 SMALL: Final = 20
-# Two values of one statistic are seldom further apart than this factor.
+# Two values of one statistic are seldom further apart than this factor, unless the text compares them.
 MOVE: Final = 5
+COMPARED: Final = 10
 # How many tokens before "from A to B" a verb of change may stand.
 GOVERNED: Final = 40
 
@@ -131,7 +132,8 @@ def _inherit(line: Line, first: int, last: int, row: GrammarRow) -> str | None:
     """ "5 million headsets, up from 2.4 million": the same things."""
     figures = members(line, first, last)
     lead, other = figures[0], figures[-1]
-    if not _same_form(lead, other):
+    between = {token.form for token in line.tokens[first:last]}
+    if not _same_form(lead, other, MOVE if between.isdisjoint(SAME) else COMPARED):
         return None
     take_unit(other, lead)
     return row.name
@@ -146,12 +148,12 @@ def _inherit_back(line: Line, first: int, last: int, row: GrammarRow) -> str | N
     return row.name
 
 
-def _same_form(lead: Draft, other: Draft) -> bool:
+def _same_form(lead: Draft, other: Draft, apart: int = MOVE) -> bool:
     """Whether two numbers look like one statistic at two times: money by its scales, percents by their decimals."""
     if lead.kind == "percent":
         return other.number.scale == 1 and other.number.ulp == lead.number.ulp < 1
     low, high = sorted((lead.number.value, other.number.value))
-    if high > MOVE * low:
+    if high > apart * low:
         return False
     if lead.kind == "money":
         return lead.number.scale != 1 != other.number.scale

@@ -5,12 +5,15 @@ from typing import Final
 
 import msgspec
 
+from extractor.mentions.around import POINTS
 from extractor.mentions.cursor import Line
 from extractor.mentions.shared import members
 from extractor.model import GrammarRow
 
 # A number behind dollars in this range may be cents.
 CENTS: Final = (10, 99)
+# "a year" in tokens.
+RATE: Final = 2
 
 
 def cents(line: Line, first: int, last: int, row: GrammarRow) -> str | None:
@@ -50,12 +53,23 @@ def hundredths(line: Line, first: int, last: int, row: GrammarRow) -> str | None
 
 
 def conversion(line: Line, first: int, last: int, row: GrammarRow) -> str:
-    """What hedges an amount hedges its conversion."""
+    """What hedges an amount hedges its conversion; what rates both stands behind it: "€5m ($6m) a year"."""
     lead, *others = members(line, first, last)
+    per = _time_behind(line, last)
     for other in others:
         if lead.hedge is not None and other.hedge is None:
             other.hedge, other.comparator = lead.hedge, lead.comparator
+        other.per = other.per or lead.per or per
+    lead.per = lead.per or per
     return row.name
+
+
+def _time_behind(line: Line, at: int) -> str | None:
+    """The unit of time that a rate is per; "a year ago" is none."""
+    behind = line.tokens[at : at + 3]
+    if len(behind) < RATE or behind[0].kind not in "aR" or behind[1].kind != "T":
+        return None
+    return None if behind[-1].form in POINTS else str(behind[1].data.name)
 
 
 def exchange(line: Line, first: int, last: int, row: GrammarRow) -> str | None:
