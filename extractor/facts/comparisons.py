@@ -63,6 +63,7 @@ COMPARATIVES = frozenset(
         "longer",
     }
 )
+MOVING = frozenset({"up", "down", "higher", "lower", "off", "upward", "upwards", "downward", "downwards"})
 # The dollars a bare "$" in brackets is set beside.
 DOLLARS = frozenset({"AUD", "CAD", "NZD", "SGD", "HKD", "TWD"})
 
@@ -108,6 +109,7 @@ def alternative(draft: Draft, before: Sequence[Draft], words: Words) -> bool:
     draft.role = "growth" if draft.amount.kind in RELATIVE else "change"
     draft.direction, draft.cue, draft.construction = last.direction, last.cue, last.construction
     draft.partner = last.partner
+    draft.spans += [span for span in last.spans if span.label == "direction"]
     draft.rules.append("role.alternative")
     return True
 
@@ -136,8 +138,8 @@ def adverb(draft: Draft, before: Sequence[Draft], words: Words) -> bool:
     at = draft.first - 1
     if lead == "by" and at > 0:
         at -= 1
-    moves = at >= 0 and parse.lower[at] in ("up", "down", "higher", "lower", "off") and not is_verb(parse, at)
-    if moves and not is_part_of(draft):
+    moves = at >= 0 and parse.lower[at] in MOVING and not is_verb(parse, at)
+    if moves and not is_part_of(draft) and not _is_particle(draft, at, words):
         verb = parse.heads[at] if parse.deps[at] in ("prt", "advmod", "prep") else None
         if parse.lower[at] == "off" and parse.tags[at] != "RB":
             return False
@@ -147,6 +149,14 @@ def adverb(draft: Draft, before: Sequence[Draft], words: Words) -> bool:
             draft.cue = verb
         return True
     return _comparative(draft, words)
+
+
+def _is_particle(draft: Draft, at: int, words: Words) -> bool:
+    """Does "up" or "down" belong to a verb that says no movement ("gave up 40 seats")?"""
+    parse = draft.parse
+    verbs = [verb for verb in (at - 1, draft.first - 1) if 0 <= verb < at]
+    rows = [words.verbs.get(f"{parse.lower[verb]} {parse.lower[at]}") for verb in verbs]
+    return any(row is not None and "phrasal" in row.classes for row in rows)
 
 
 def _comparative(draft: Draft, words: Words) -> bool:
@@ -160,6 +170,8 @@ def _comparative(draft: Draft, words: Words) -> bool:
     ):
         return False
     if draft.follow() in ("above", "below", "ahead", "up", "down") and draft.amount.kind == "count":
+        return False
+    if _is_particle(draft, draft.last + 1, words):
         return False
     grade(draft, words.changes.adverbs.get(draft.follow()), draft.last + 1, "role.comparative", "comparative")
     return True

@@ -4,7 +4,9 @@ Rules are tried in the order of `RULES`; the first that answers decides. Each lo
 figure first, which are surer than the parse, then at what governs it.
 """
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
+from types import MappingProxyType
+from typing import Final
 
 from extractor.facts.change_words import (
     change_noun,
@@ -15,9 +17,12 @@ from extractor.facts.change_words import (
 )
 from extractor.facts.clauses import governing_verb, subject_of
 from extractor.facts.comparisons import adverb, against, alternative, conversion
-from extractor.facts.draft import Draft, Words, verb_at
+from extractor.facts.draft import NOUN_TAGS, Draft, Words, verb_at
 from extractor.facts.grading import REACH, RELATIVE, grade, set_level
 from extractor.facts.grading import preposition as preposition
+from extractor.records import Direction
+
+SIGNS: Final[Mapping[str, Direction]] = MappingProxyType({"+": "up", "-": "down", "−": "down"})
 
 
 def share(draft: Draft, before: Sequence[Draft], words: Words) -> bool:
@@ -93,6 +98,25 @@ def list_member(draft: Draft, before: Sequence[Draft], words: Words) -> bool:
     return True
 
 
+def signed(draft: Draft, before: Sequence[Draft], words: Words) -> bool:
+    """ "FTSE 100 -0.6%", "Dow +0.2%": a signed percentage right behind a name says how the name moved."""
+    amount, parse = draft.amount, draft.parse
+    sign = SIGNS.get(amount.text[:1])
+    if amount.kind not in RELATIVE or sign is None or draft.first == 0 or amount.value is None:
+        return False
+    at = draft.first - 1
+    if parse.words[at] in SIGNS:
+        at -= 1
+    if at < 0 or not (parse.tags[at] in NOUN_TAGS or parse.words[at][:1].isdigit()):
+        return False
+    measure = words.measures.match(parse.words[at])
+    if measure is not None and measure.kind == "rate":
+        return False
+    draft.role, draft.direction, draft.construction = "growth", sign, "signed"
+    draft.rules.append("role.signed")
+    return True
+
+
 Rule = Callable[[Draft, Sequence[Draft], Words], bool]
 RULES: tuple[Rule, ...] = (
     alternative,
@@ -106,6 +130,7 @@ RULES: tuple[Rule, ...] = (
     prior_level,
     changing_noun_to,
     share,
+    signed,
     list_member,
 )
 

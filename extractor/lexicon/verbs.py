@@ -9,7 +9,18 @@ import msgspec
 from extractor.model import LanguageModel
 
 VerbClass = Literal[
-    "rise", "fall", "hold", "stand", "reach", "report", "produce", "share", "forecast", "plan", "say"
+    "rise",
+    "fall",
+    "hold",
+    "stand",
+    "reach",
+    "report",
+    "produce",
+    "share",
+    "phrasal",
+    "forecast",
+    "plan",
+    "say",
 ]
 VOWELS = "aeiou"
 DIRECTIONS: Mapping[str, str] = {"rise": "up", "fall": "down", "hold": "flat"}
@@ -22,6 +33,9 @@ class Verb(msgspec.Struct, frozen=True, kw_only=True):
     classes: tuple[VerbClass, ...]
     transitive: bool = False
     measure: str | None = None
+    # The measure is of amounts of money only; of others it is `otherwise`.
+    money: bool = False
+    otherwise: str | None = None
 
     @property
     def direction(self) -> str | None:
@@ -66,6 +80,8 @@ def verbs(model: LanguageModel) -> Mapping[str, Verb]:
                 classes=(*(old.classes if old else ()), row["class"]),
                 transitive=row.get("transitive", False) or (old.transitive if old else False),
                 measure=row.get("measure") or (old.measure if old else None),
+                money=row.get("money", False) or (old.money if old else False),
+                otherwise=row.get("otherwise") or (old.otherwise if old else None),
             )
     found: dict[str, Verb] = {}
     for word, verb in senses.items():
