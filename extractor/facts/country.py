@@ -20,7 +20,7 @@ CURRENCY_WEIGHT = 4.0
 MENTION_WEIGHTS = {"name": 0.5, "alias": 0.5, "demonym": 0.5, "capital": 0.75, "city": 0.75, "agency": 1.5}
 MENTION_CAP = 3.0
 MAIN_WEIGHT = 1.0
-ENOUGH = 1.5
+ENOUGH = 1.75
 # Currencies far used outside their own countries.
 WORLD = frozenset({"USD", "EUR", "GBP"})
 
