@@ -8,6 +8,14 @@ from extractor.lexicon.words import singular
 
 # After an amount: "$75.8 million in revenue", "$2bn of bonds", "$5m worth of textiles", "$300m for schools".
 COMPLEMENTS = frozenset({"in", "of", "worth", "from", "on", "for"})
+# Rows of grammar/amounts.toml whose span ends in what is counted.
+COUNTED_OF = frozenset({"count_of", "count_of_owner", "count_vague"})
+# Tokens a conversion in brackets may take.
+BRACKETS = 12
+# Subjects that say how many of what follows "of".
+QUANTIFIERS = frozenset(
+    {"each", "all", "both", "most", "many", "some", "several", "few", "none", "any", "either", "neither"}
+)
 # A verb of one of these classes ties its subject to the figure.
 CARRYING = frozenset({"rise", "fall", "hold", "stand", "reach", "report", "produce", "share"})
 
@@ -32,6 +40,8 @@ class Arguments:
         """The subject of a verb. Beside another phrase (`exclude`) only a verb that carries figures makes its
         subject part of the topic: in "the wage deal followed a 2% rise in prices" the deal has no part."""
         subject = subject_of(self.parse, verb)
+        if subject is not None and self.parse.lower[subject] in QUANTIFIERS:
+            subject = self.object_of_of(subject) or subject
         if subject is None or subject == exclude or subject in self.blocked:
             return None
         if exclude is not None and exclude in self.parse.subtree(subject):
@@ -47,8 +57,13 @@ class Arguments:
             or self.bare(subject) in self.words.names.organisation
         )
         if phrase.entity is None and phrase.anaphor is None and (agent or not carries):
-            return None
+            return Phrase(actor=phrase.actor or phrase.measure)
         return phrase
+
+    def object_of_of(self, token: int) -> int | None:
+        """What a quantifier is of: buildings in "each of the buildings"."""
+        of = next((child for child in self.parse.children[token] if self.parse.lower[child] == "of"), None)
+        return self.pobj(of) if of is not None else None
 
     def bare(self, token: int) -> str:
         return singular(self.parse.lower[token])
@@ -103,8 +118,13 @@ class Arguments:
         if not tokens:
             phrase.measure, phrase.measure_tokens = None, ()
             return phrase if phrase.entity or phrase.anaphor or phrase.segment else None
+        tokens = self.reader.completed(tokens[-1], tokens)
         phrase.measure, phrase.measure_tokens = self.reader._words(tokens), tuple(tokens)
         return phrase
+
+    def ends_measure(self, token: int) -> bool:
+        """Whether a known measure ends here, whatever the tagger makes of its last word ("net worth")."""
+        return any(match.end == self.parse.ends[token] for match in self.reader.named)
 
     def noun_left_of(self, preposition_at: int) -> int | None:
         noun = preposition_at - 1
@@ -119,7 +139,7 @@ class Arguments:
             )
         ):
             noun -= 1
-        if noun >= 0 and parse.tags[noun] in NOUN_TAGS:
+        if noun >= 0 and (parse.tags[noun] in NOUN_TAGS or self.ends_measure(noun)):
             return noun
         head = parse.heads[preposition_at]
         return (
@@ -131,6 +151,8 @@ class Arguments:
     def modified_noun(self, draft: Draft) -> int | None:
         """ "12 new stores", "a $300m deal", "its 14.1% margin": the noun a figure stands before."""
         head = self.parse.heads[draft.anchor]
+        if not COUNTED_OF.isdisjoint(draft.amount.rules) and self.parse.tags[draft.last] in NOUN_TAGS:
+            return draft.last
         if (
             draft.amount.kind == "count"
             and draft.first <= draft.anchor <= draft.last
@@ -156,16 +178,23 @@ class Arguments:
 
     def complement_after(self, draft: Draft) -> Phrase | None:
         """ "$75.8 million in revenue", "$5m worth of textiles", "6.5bn euros of bonds"."""
-        if draft.follow() not in COMPLEMENTS:
+        at = self.behind_brackets(draft.last + 1)
+        if at >= len(self.parse) or self.parse.lower[at] not in COMPLEMENTS:
             return None
-        at = draft.last + 1
-        if draft.follow() == "worth" and draft.follow(2) == "of":
+        if self.parse.lower[at] == "worth" and draft.follow(at + 1 - draft.last) == "of":
             at += 1
         pobj = self.object_of_preposition(at)
         if pobj is None or pobj in self.blocked:
             return None
         phrase = self.reader.read(pobj)
         return phrase if phrase.measure else None
+
+    def behind_brackets(self, at: int) -> int:
+        """The token behind a figure's conversion in brackets: "450 Nm (332 lb-ft) of torque"."""
+        words = self.parse.words
+        if at + 1 >= len(words) or words[at] != "(" or not {at + 1, at + 2} & self.blocked:
+            return at
+        return next((end + 1 for end in range(at, min(len(words), at + BRACKETS)) if words[end] == ")"), at)
 
     def object_of_preposition(self, at: int) -> int | None:
         found = self.pobj(at)

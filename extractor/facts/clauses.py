@@ -45,6 +45,10 @@ def subject_of(parse: Parse, verb: int) -> int | None:
                     return parse.heads[verb]
                 return child
         dep, head = parse.deps[verb], parse.heads[verb]
+        if dep == "acl" and parse.tags[verb] == "VB" and (above := governing_verb(parse, verb)) is not None:
+            # "announced plans to close 12 mills": who announced them closes them.
+            verb = above
+            continue
         if dep in ("acl", "relcl"):
             return head
         controlled = [c for c in parse.children[head] if parse.deps[c] == "dobj" and head < c < verb]

@@ -12,6 +12,7 @@ from msgspec.structs import replace
 from extractor.facts.draft import Draft, Words
 from extractor.facts.names import Names
 from extractor.facts.relations import BEATEN
+from extractor.facts.topics import is_member
 from extractor.lexicon.words import singular
 from extractor.records import Sentence, Span
 
@@ -93,6 +94,8 @@ def fill(
     paragraph, held, counted = -1, Topic(), Topic()
     for drafts in sentences:
         for draft in drafts:
+            if is_member(draft):
+                continue
             if draft.sentence.paragraph != paragraph:
                 paragraph, held, counted = draft.sentence.paragraph, Topic(), Topic()
             is_count = draft.amount.kind == "count"
@@ -125,10 +128,14 @@ def _clean(draft: Draft, names: Names, words: Words) -> None:
     ):
         draft.segment = None
     if draft.entity and names.is_person(draft.entity):
-        draft.entity = None
+        draft.actor, draft.entity = draft.entity, None
     if draft.measure:
         bare = singular(draft.measure.lower())
-        empty = bare in words.names.part or bare in words.names.organisation or bare in words.forecasts
+        empty = (
+            bare in words.names.part
+            or draft.measure.lower() in words.names.organisation
+            or bare in words.forecasts
+        )
         if empty or words.changes.noun(bare):
             draft.measure, draft.anaphor = None, draft.anaphor or "part"
 
@@ -240,6 +247,8 @@ def _fill_measure(draft: Draft, drafts: Sequence[Draft], held: Topic, lead: Topi
             draft.segment = held.segment
     elif lead.measure is not None and not is_count:
         draft.measure, rule = lead.measure, "topic.lead"
+    elif draft.construction == "change_noun" and draft.cue is not None and not _before(draft, drafts):
+        draft.measure, rule = draft.parse.words[draft.cue], "topic.change_noun"
     else:
         return
     draft.confidence *= CARRIED
@@ -273,10 +282,18 @@ def _fill_entity(
         draft.entity, rule = country, "entity.article_country"
     elif lead.entity is not None:
         draft.entity, rule = lead.entity, "entity.lead"
+    elif draft.actor is not None and _acts(draft.actor, draft, words):
+        draft.entity, rule = draft.actor, "entity.actor"
     else:
         return
     draft.confidence *= CARRIED
     draft.rules.append(rule)
+
+
+def _acts(actor: str, draft: Draft, words: Words) -> bool:
+    """Can a common noun stand for the entity: a club, a firm, not the analysts who say so."""
+    head = singular(actor.split()[-1].lower())
+    return actor != draft.segment and head not in words.names.sources
 
 
 def _is_national(draft: Draft, words: Words) -> bool:

@@ -90,6 +90,8 @@ class Draft:
     segment: str | None = None
     # The subject was a pronoun or definite noun phrase, standing for an organisation, country, part or any.
     anaphor: str | None = None
+    # Who or what acts, where no name says so.
+    actor: str | None = None
     period: Period | None = None
     baseline: Baseline | None = None
     modality: Modality = "actual"
@@ -124,7 +126,7 @@ class Draft:
     def copy_topic(self, other: "Draft") -> None:
         """Speak of what another figure speaks of."""
         self.measure, self.entity, self.segment = other.measure, other.entity, other.segment
-        self.anaphor = other.anaphor
+        self.anaphor, self.actor = other.anaphor, other.actor
         self.spans += [span for span in other.spans if span.label in ("measure", "entity", "segment")]
 
 

@@ -33,6 +33,9 @@ DROPPED_TAGS = frozenset(
 )
 
 
+HYPHENS = frozenset({"-", "\u2010", "\u2011"})
+
+
 class Phrase(msgspec.Struct, kw_only=True):
     """What a noun phrase says; token indices are the evidence."""
 
@@ -41,6 +44,8 @@ class Phrase(msgspec.Struct, kw_only=True):
     segment: str | None = None
     # What kind of thing the pronoun or definite noun phrase stands for: organisation, country, part, any.
     anaphor: str | None = None
+    # Who or what acts, in a common noun: the entity where nothing names one ("the club").
+    actor: str | None = None
     measure_tokens: tuple[int, ...] = ()
     entity_tokens: tuple[int, ...] = ()
     segment_tokens: tuple[int, ...] = ()
@@ -73,6 +78,7 @@ class PhraseReader:
             return phrase
         if self._is_anaphor(head, left):
             phrase.anaphor = self._anaphor(head)
+            phrase.actor = self._words([*(token for token in left if not self._drops(token)), head])
             self._right(phrase, head, named=True)
             return phrase
         left = self._take_names(phrase, left)
@@ -211,15 +217,23 @@ class PhraseReader:
         return left
 
     def _take_measure(self, phrase: Phrase, head: int, left: list[int]) -> None:
-        kept = [token for token in left if not self._drops(token)]
+        kept = self._hyphened([token for token in left if not self._drops(token)], left)
         tokens = [*kept, head] if head not in self.blocked else kept
         if not tokens:
             return
         if self._bare(head) in self.words.changes.time:
             return
-        tokens = self._joined(head, self._completed(head, tokens))
+        tokens = self._joined(head, self.completed(head, tokens))
         phrase.measure, phrase.measure_tokens = self._words(tokens), tuple(tokens)
         phrase.known = self.words.measures.match(phrase.measure) is not None
+
+    def _hyphened(self, kept: list[int], left: list[int]) -> list[int]:
+        """A word in hyphens stays whole ("first-team players") or goes whole ("12-cylinder")."""
+        parse = self.parse
+        while kept and parse.words[kept[0]] in HYPHENS:
+            before = kept[0] - 1
+            kept = [before, *kept] if before in left and before not in self.blocked else kept[2:]
+        return kept
 
     def _bare(self, token: int) -> str:
         return singular(self.parse.lower[token])
@@ -239,11 +253,11 @@ class PhraseReader:
                     return sorted({*tokens, *between, child})
         return tokens
 
-    def _completed(self, head: int, tokens: list[int]) -> list[int]:
-        """A measure whose name goes on behind its head: "earnings before interest and taxes"."""
+    def completed(self, head: int, tokens: list[int]) -> list[int]:
+        """A measure with all of its name: "earnings before interest and taxes", the "current" of a current account."""
         start, end = self.parse.starts[head], self.parse.ends[head]
         for match in self.named:
-            if match.start <= start and match.end > end:
+            if match.start <= start and match.end >= end:
                 inside = self.parse.tokens(match.start, match.end)
                 return sorted({*tokens, *inside})
         return tokens

@@ -11,6 +11,7 @@ from extractor.facts.clauses import governing_verb, is_verb, object_of
 from extractor.facts.draft import NOUN_TAGS, Draft, verb_at
 from extractor.facts.phrases import Phrase
 from extractor.facts.roles import preposition
+from extractor.lexicon.verbs import Verb
 from extractor.lexicon.words import singular
 
 # A capital at the head of one sentence is no name yet.
@@ -18,6 +19,8 @@ KNOWN_NAME = 2
 PASSED_OVER = frozenset({",", "(", "was", "were", "is", "are", "and", "or", "-", "--", "which"})
 
 
+# Rows of grammar/amounts.toml.
+MEMBERS = frozenset({"one_of", "one_of_owner"})
 # How many words may stand between a level and the change said of it: "654,200 visitors in the six months to
 # June, 8.4 per cent more".
 ADVERB_REACH, COMPARED_REACH = 8, 14
@@ -30,11 +33,18 @@ def _original(draft: Draft) -> Draft:
     return draft
 
 
+def is_member(draft: Draft) -> bool:
+    """Does the figure only pick out one thing of several ("one of the oldest mills")?"""
+    return draft.amount.value == 1 and not MEMBERS.isdisjoint(draft.amount.rules)
+
+
 class TopicFinder(Arguments):
     """Finds topics in one sentence."""
 
     def assign(self, draft: Draft, before: Sequence[Draft]) -> None:
-        """Fill measure, entity and segment of a draft whose role is decided."""
+        """Fill measure, entity and segment of a draft whose role is decided. One of several measures nothing."""
+        if is_member(draft):
+            return
         if draft.partner is not None and draft.construction in ("conversion", "against", "from"):
             draft.copy_topic(draft.partner)
             if draft.construction == "against":
@@ -50,7 +60,7 @@ class TopicFinder(Arguments):
     def _of_adverb(self, draft: Draft, before: Sequence[Draft]) -> None:
         """ "…, up 17 per cent": about the level just before, else the clause's subject."""
         cue = draft.cue if draft.cue is not None else draft.first
-        left = cue - 1
+        left = min(cue, draft.first) - 1
         while left >= 0 and self.parse.lower[left] in PASSED_OVER:
             left -= 1
         partner = _original(before[-1]) if before else None
@@ -115,13 +125,25 @@ class TopicFinder(Arguments):
         if same is not None:
             draft.copy_topic(same)
             return
+        if self.parse.lower[verb].startswith("add") and draft.follow() == "to":
+            # "The storm added $4m to costs": what is added to, changes.
+            total = self.object_of_preposition(draft.last + 1)
+            if total is not None and total not in self.blocked:
+                self._merge(draft, self.reader.read(total), None)
+                return
         changed = object_of(self.parse, verb, self.blocked)
         if (changed is not None and changed < draft.first) or (
             changed is not None and draft.amount.kind == "count"
         ):
             self._merge(draft, self.reader.read(changed), self.subject_phrase(verb, changed))
             return
-        if draft.amount.kind == "count" and draft.amount.unit_text and draft.construction == "verb":
+        by = preposition(draft)[0] == "by"
+        if (
+            draft.amount.kind == "count"
+            and draft.amount.unit_text
+            and draft.construction == "verb"
+            and not by
+        ):
             self._counted(draft)
             self._merge(draft, Phrase(measure=draft.measure), self.subject_phrase(verb, None))
             return
@@ -156,7 +178,9 @@ class TopicFinder(Arguments):
     def _of_level(self, draft: Draft, before: Sequence[Draft]) -> None:
         word, at = preposition(draft)
         verb = governing_verb(self.parse, draft.anchor)
-        if word in ("of", "at") and at is not None:
+        if (
+            word in ("of", "at") or (word == "from" and draft.amount.comparator == "range")
+        ) and at is not None:
             noun = self.noun_left_of(at)
             if noun is not None:
                 own = self.reader.read(noun)
@@ -181,7 +205,7 @@ class TopicFinder(Arguments):
             return
         row = verb_at(self.parse, verb, self.words)
         subject = self.subject_phrase(verb, None)
-        produced = row.measure if row is not None and "produce" in row.classes else None
+        produced = self._produced(draft, row)
         if (
             complement is not None
             and complement.measure
@@ -207,6 +231,13 @@ class TopicFinder(Arguments):
                 self._merge(draft, subject, None)
         if draft.measure is None and before and self.parse.deps[draft.anchor] in ("conj", "appos"):
             draft.copy_topic(before[-1])
+
+    @staticmethod
+    def _produced(draft: Draft, row: Verb | None) -> str | None:
+        """The measure that the verb names: what one charges in euros is a price, in minutes it is not."""
+        if row is None or "produce" not in row.classes:
+            return None
+        return row.otherwise if row.money and draft.amount.kind != "money" else row.measure
 
     def _is_level_of(self, verb: int | None, subject: Phrase | None) -> bool:
         """Does a verb of level tie the figure to a subject that is a known measure?"""
@@ -276,7 +307,7 @@ class TopicFinder(Arguments):
         draft.measure = own.measure or draft.measure
         draft.entity = own.entity or draft.entity
         draft.segment = draft.segment or own.segment
-        draft.anaphor = draft.anaphor or own.anaphor
+        draft.anaphor, draft.actor = draft.anaphor or own.anaphor, draft.actor or own.actor
         self._evidence(draft, "measure", own.measure_tokens)
         self._evidence(draft, "entity", own.entity_tokens)
         self._evidence(draft, "segment", own.segment_tokens)
@@ -296,12 +327,25 @@ class TopicFinder(Arguments):
         ):
             draft.segment = subject.measure
             self._evidence(draft, "segment", subject.measure_tokens)
+        else:
+            draft.actor = draft.actor or subject.measure
+        place = self._place_of(draft, subject)
+        if place is not None:
+            draft.segment, draft.entity = draft.segment or place, None
         if draft.entity is None and subject.entity:
             draft.entity = subject.entity
             self._evidence(draft, "entity", subject.entity_tokens)
         if draft.segment is None and subject.segment:
             draft.segment = subject.segment
-        draft.anaphor = draft.anaphor or subject.anaphor
+        draft.anaphor, draft.actor = draft.anaphor or subject.anaphor, draft.actor or subject.actor
+
+    def _place_of(self, draft: Draft, subject: Phrase) -> str | None:
+        """The country that "in" names where the subject is an organisation: "Ford has 13,000 workers in Spain"."""
+        where = self.names.lookup(draft.entity) if draft.entity else None
+        who = self.names.lookup(subject.entity) if subject.entity else None
+        if where is None or who is None or not where.country or who.country:
+            return None
+        return where.text
 
     def _evidence(self, draft: Draft, label: str, tokens: Sequence[int]) -> None:
         if tokens:

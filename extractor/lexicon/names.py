@@ -20,6 +20,8 @@ class NameWords(msgspec.Struct, frozen=True, kw_only=True):
     blocs: frozenset[str]
     indices: frozenset[str]
     agents: frozenset[str]
+    # What says figures and is never what they are of: analysts, surveys.
+    sources: frozenset[str]
 
 
 @cache
@@ -36,6 +38,7 @@ def name_words(model: LanguageModel) -> NameWords:
         part_nouns=frozenset(table["parts"]["nouns"]),
         blocs=frozenset(table["blocs"]["names"]),
         indices=frozenset(table["indices"]["words"]),
+        sources=frozenset(table["sources"]["words"]) | frozenset(table["persons"]["titles"]),
         agents=frozenset(table["agents"]["words"])
         | frozenset(table["persons"]["titles"])
         | frozenset(anaphora["organisation"])
