@@ -44,6 +44,8 @@ class Arguments:
             subject = self.object_of_of(subject) or subject
         if subject is None or subject == exclude or subject in self.blocked:
             return None
+        if self.bare(subject) in self.words.changes.footings and (nearer := self.measure_left(subject)):
+            return nearer
         if exclude is not None and exclude in self.parse.subtree(subject):
             return None
         phrase = self.reader.read(subject)
@@ -59,6 +61,14 @@ class Arguments:
         if phrase.entity is None and phrase.anaphor is None and (agent or not carries):
             return Phrase(actor=phrase.actor or phrase.measure)
         return phrase
+
+    def measure_left(self, token: int) -> Phrase | None:
+        """The known measure nearest before a token: "net interest income on a consolidated basis rose"."""
+        for match in reversed(self.reader.named):
+            inside = self.parse.tokens(match.start, match.end)
+            if inside and inside[-1] < token:
+                return self.reader.read(inside[-1])
+        return None
 
     def object_of_of(self, token: int) -> int | None:
         """What a quantifier is of: buildings in "each of the buildings"."""

@@ -34,6 +34,9 @@ NEXT_WORD = re.compile(r"\s+([\w’'-]+)")
 LAST_WORD = re.compile(r"([\w.]+)\s*$")
 # "passenger vehicles (PVs)": short for a common noun, no name.
 SHORTENED = re.compile(r"\b[a-z]+\s\($")
+ACRONYM = re.compile(r"[A-Z]{2,6}")
+# Limited, Corporation, Company.
+LEGAL_FORMS = ("L", "C")
 LEAD_PARAGRAPHS = 2
 # What each sign of importance adds to a name's score.
 TITLE_WEIGHT, TITLE_FIRST_WEIGHT, LEAD_WEIGHT, SUBJECT_WEIGHT, COUNT_CAP = 4, 3, 2, 2, 6
@@ -53,11 +56,20 @@ class Name(msgspec.Struct, frozen=True, kw_only=True):
 class Names:
     """The names of one article: look-up by words, and the entity it is about."""
 
-    def __init__(self, names: Iterable[Name], table: CountryTable) -> None:
+    def __init__(
+        self, names: Iterable[Name], table: CountryTable, blocs: frozenset[str] = frozenset()
+    ) -> None:
         self._table = table
         self._by_form = {name.text.lower(): name for name in names}
+        own = [name for name in self._by_form.values() if name.text not in blocs]
+        for short, full in _acronyms(own).items():
+            # One subject under two names, as prominent as the more prominent of them.
+            both = msgspec.structs.replace(
+                full, score=max(full.score, short.score), source=full.source and short.source
+            )
+            self._by_form[full.text.lower()] = self._by_form[short.text.lower()] = both
         ranked = sorted(
-            (name for name in self._by_form.values() if not name.person),
+            {name.text: name for name in self._by_form.values() if not name.person}.values(),
             key=lambda name: (-name.score, name.text),
         )
         self.ranked = tuple(ranked)
@@ -109,6 +121,26 @@ class Names:
         return bool(name and name.person)
 
 
+def _acronyms(names: Iterable[Name]) -> dict[Name, Name]:
+    """Names in capitals with the one other name whose words begin with them: RBI is the Reserve Bank of India.
+
+    What stands for the legal form may be left out of the full name ("Reliance Industries", RIL).
+    """
+    by_initials: dict[str, list[Name]] = {}
+    names = [name for name in names if name.country is None and not name.person]
+    for name in names:
+        initials = "".join(word[0] for word in re.split(r"[\s-]+", name.text) if word[0].isupper())
+        if len(initials) > 1:
+            for form in {initials, *(initials + ending for ending in LEGAL_FORMS)}:
+                by_initials.setdefault(form, []).append(name)
+    found = {}
+    for name in names:
+        full = by_initials.get(name.text, []) if ACRONYM.fullmatch(name.text) else []
+        if len(full) == 1:
+            found[name] = full[0]
+    return found
+
+
 def find_names(
     article: Article, sentences: tuple[Sentence, ...], mentions: Sequence[Mentions], model: LanguageModel
 ) -> Names:
@@ -116,7 +148,7 @@ def find_names(
     reader = _Reader(article, model)
     for sentence, found in zip(sentences, mentions, strict=True):
         reader.read(sentence, _masked(sentence, found))
-    return Names(reader.names(), countries(model))
+    return Names(reader.names(), countries(model), name_words(model).blocs)
 
 
 def _masked(sentence: Sentence, mentions: Mentions) -> str:
@@ -171,7 +203,9 @@ class _Reader:
             at = start
             start += len(piece) + len(" and ")
             words = piece.split()
-            while words and (words[0] == "The" or self._is_common(words[0], first=not text[:at].strip("\"'“‘(•* "))):
+            while words and (
+                words[0] == "The" or self._is_common(words[0], first=not text[:at].strip("\"'“‘(•* "))
+            ):
                 at += len(words[0]) + 1
                 words = words[1:]
             while words and words[0].lower().rstrip(".") in self.words.titles:
@@ -206,7 +240,9 @@ class _Reader:
         follower = after[1].lower() if after else ""
         possessive = bool(POSSESSIVE.match(text, end)) and not OWNED_NAME.match(text, end)
         second = NEXT_WORD.match(text, after.end()) if after else None
-        says = self._says(follower) or (follower in PERFECT and second is not None and self._says(second[1].lower()))
+        says = self._says(follower) or (
+            follower in PERFECT and second is not None and self._says(second[1].lower())
+        )
         if (before and before[1].lower() in SAYING) or says:
             self.said[form] += 1
         verb = follower in self.verbs or follower in AUXILIARIES

@@ -19,6 +19,7 @@ class Changes(msgspec.Struct, frozen=True, kw_only=True):
     shares: frozenset[str]
     evaluative: frozenset[str]
     carriers: frozenset[str]
+    footings: frozenset[str]
     time: frozenset[str]
     generic: frozenset[str]
     part_prepositions: frozenset[str]
@@ -47,6 +48,7 @@ def changes(model: LanguageModel) -> Changes:
         shares=frozenset(table["shares"]["nouns"]),
         evaluative=frozenset(table["evaluative"]["words"]),
         carriers=frozenset(table["carriers"]["words"]),
+        footings=frozenset(table["footings"]["words"]),
         time=frozenset(table["time"]["words"]),
         generic=frozenset(table["generic"]["words"]),
         part_prepositions=frozenset(table["prepositions"]["part"]),
