@@ -94,6 +94,19 @@ def _is_other_dollar(amount: Amount) -> bool:
     return bool(amount.units) and amount.units[0] in DOLLARS and amount.unit_text != "$"
 
 
+def part_in_money(draft: Draft, before: Sequence[Draft], words: Words) -> bool:
+    """A share given again as an amount: "33 per cent of exports, equivalent to $960m"."""
+    if not before or before[-1].role != "share" or draft.amount.kind == before[-1].amount.kind:
+        return False
+    last, start = before[-1], draft.sentence.start_char
+    gap = draft.sentence.text[last.amount.end_char - start : draft.amount.start_char - start]
+    if not EQUIVALENT.fullmatch(gap):
+        return False
+    draft.partner, draft.role, draft.construction = last, "level", "part_in_money"
+    draft.rules.append("role.part_in_money")
+    return True
+
+
 def alternative(draft: Draft, before: Sequence[Draft], words: Words) -> bool:
     """A change given again in another measure: "up 8% or $36 billion", "rose 3% (£2m)"."""
     if (

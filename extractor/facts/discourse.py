@@ -106,6 +106,8 @@ def fill(
             _as_segment(draft, lead, parts, words)
             _fill_measure(draft, drafts, counted if is_count else held, lead)
             _fill_entity(draft, drafts, held, lead, names, words, country)
+            if draft.segment is not None and draft.segment == draft.entity:
+                draft.segment = None
             if (
                 draft.measure
                 and lead.measure is None
@@ -267,7 +269,7 @@ def _fill_entity(
     if draft.entity is not None:
         return
     here = next((other.entity for other in reversed(_before(draft, drafts)) if other.entity), None)
-    followers = ("from", "to", "adverb", "verb", "against", "conversion")
+    followers = ("from", "to", "adverb", "verb", "against", "conversion", "part_in_money")
     if draft.anaphor == "organisation" and names.main_organisation is not None:
         draft.entity, rule = names.main_organisation.text, "entity.organisation"
     elif draft.anaphor == "country" and names.main_country is not None:

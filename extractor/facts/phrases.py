@@ -76,6 +76,11 @@ class PhraseReader:
             phrase.entity, phrase.entity_tokens = name, (*left, head)
             self._right(phrase, head, named=True)
             return phrase
+        if parts := self._part_of_company(head, left):
+            phrase.segment, phrase.segment_tokens = self._words(parts), tuple(parts)
+            phrase.anaphor = phrase.anaphor or "organisation"
+            self._right(phrase, head, named=True)
+            return phrase
         if self._is_anaphor(head, left):
             phrase.anaphor = self._anaphor(head)
             phrase.actor = self._words([*(token for token in left if not self._drops(token)), head])
@@ -184,6 +189,26 @@ class PhraseReader:
         ]
         name = self.names.lookup(self._words(capitals)) if capitals else None
         return not capitals or bool(name and name.country)
+
+    def _part_of_company(self, head: int, left: list[int]) -> list[int]:
+        """ "The digital services business", "its retail arm": the words that name the part of whom it is."""
+        parse = self.parse
+        if parse.lower[head] not in self.words.names.company_parts or parse.tags[head] not in ("NN", "NNS"):
+            return []
+        if not left or (
+            parse.lower[left[0]] != "the" and parse.tags[left[0]] != "PRP$" and not self._owned(head)
+        ):
+            return []
+        kept = [token for token in left if not self._drops(token)]
+        names = all(
+            parse.tags[token] in ("NN", "NNS", "HYPH", "JJ")
+            and parse.lower[token] not in self.words.names.unnamed_parts
+            for token in kept
+        )
+        return kept if names else []
+
+    def _owned(self, head: int) -> bool:
+        return any(self.parse.deps[child] == "poss" for child in self.parse.children[head])
 
     def _anaphor(self, head: int) -> str:
         words, lower = self.words.names, self.parse.lower[head]
@@ -307,11 +332,19 @@ class PhraseReader:
             word in ("of", "in", "from", "at", "for", "to", "across", "within", "outside", "on", "by")
             and inner.measure
         ):
-            if phrase.segment is None and (word != "by" or phrase.known):
+            if phrase.segment is None and (word != "by" or phrase.known) and not self._is_cause(word, pobj):
                 prefix = f"{word} " if word in self.words.changes.kept_prepositions else ""
                 phrase.segment = prefix + inner.measure
                 phrase.segment_tokens = inner.measure_tokens
             self._adopt(phrase, inner)
+
+    def _is_cause(self, word: str, noun: int) -> bool:
+        """ "A profit of $4m on higher margins": why, not of what."""
+        parse = self.parse
+        return word == "on" and any(
+            parse.tags[child] == "JJR" or parse.lower[child] in self.words.changes.evaluative
+            for child in parse.children[noun]
+        )
 
     def _partner(self, phrase: Phrase, word: str, inner: Phrase) -> None:
         """A name after a preposition: the entity, or the partner of a trade ("to Germany")."""

@@ -16,7 +16,7 @@ from extractor.facts.change_words import (
     prior_level,
 )
 from extractor.facts.clauses import governing_verb, subject_of
-from extractor.facts.comparisons import adverb, against, alternative, conversion
+from extractor.facts.comparisons import adverb, against, alternative, conversion, part_in_money
 from extractor.facts.draft import NOUN_TAGS, Draft, Words, verb_at
 from extractor.facts.grading import REACH, RELATIVE, grade, set_level
 from extractor.facts.grading import preposition as preposition
@@ -121,6 +121,7 @@ Rule = Callable[[Draft, Sequence[Draft], Words], bool]
 RULES: tuple[Rule, ...] = (
     alternative,
     conversion,
+    part_in_money,
     adverb,
     change_noun,
     against,

@@ -45,7 +45,12 @@ class TopicFinder(Arguments):
         """Fill measure, entity and segment of a draft whose role is decided. One of several measures nothing."""
         if is_member(draft):
             return
-        if draft.partner is not None and draft.construction in ("conversion", "against", "from"):
+        if draft.partner is not None and draft.construction in (
+            "conversion",
+            "part_in_money",
+            "against",
+            "from",
+        ):
             draft.copy_topic(draft.partner)
             if draft.construction == "against":
                 self._own_words(draft)
@@ -84,7 +89,7 @@ class TopicFinder(Arguments):
             return
         inner = self.complement_of(noun, after=noun)
         left = self.left_of(noun, draft)
-        own = inner if inner and (inner.measure or inner.entity) else left
+        own = inner if inner and (inner.measure or inner.entity or inner.segment) else left
         if inner and left and inner is own and left.entity and not inner.entity:
             inner.entity, inner.entity_tokens = left.entity, left.entity_tokens
         verb = governing_verb(self.parse, noun)
@@ -323,7 +328,8 @@ class TopicFinder(Arguments):
             and draft.segment is None
             and not subject.known
             and subject.measure.lower() not in self.words.changes.generic
-            and singular(subject.measure.lower()).split()[-1] not in self.words.names.agents
+            and singular(subject.measure.lower()).split()[-1]
+            not in self.words.names.agents | self.words.names.sources | self.words.forecasts
         ):
             draft.segment = subject.measure
             self._evidence(draft, "segment", subject.measure_tokens)

@@ -17,6 +17,8 @@ class NameWords(msgspec.Struct, frozen=True, kw_only=True):
     part: frozenset[str]
     pronouns: frozenset[str]
     part_nouns: frozenset[str]
+    company_parts: frozenset[str]
+    unnamed_parts: frozenset[str]
     blocs: frozenset[str]
     indices: frozenset[str]
     agents: frozenset[str]
@@ -36,6 +38,8 @@ def name_words(model: LanguageModel) -> NameWords:
         part=frozenset(anaphora["part"]),
         pronouns=frozenset(anaphora["pronouns"]),
         part_nouns=frozenset(table["parts"]["nouns"]),
+        company_parts=frozenset(table["parts"]["of_company"]),
+        unnamed_parts=frozenset(table["parts"]["unnamed"]),
         blocs=frozenset(table["blocs"]["names"]),
         indices=frozenset(table["indices"]["words"]),
         sources=frozenset(table["sources"]["words"]) | frozenset(table["persons"]["titles"]),
