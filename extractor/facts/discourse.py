@@ -5,19 +5,17 @@ named; a pronoun or a definite noun phrase ("the company", "the sector") points 
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 
 from msgspec.structs import replace
 
 from extractor.facts.draft import Draft, Words
+from extractor.facts.entity_carry import CARRIED, Topic, before, fill_entity
 from extractor.facts.names import Names
 from extractor.facts.relations import BEATEN
 from extractor.facts.topics import is_member
 from extractor.lexicon.words import singular
 from extractor.records import Sentence, Span
 
-# A phrase headed by one of these, or in the plural, can be a part of what the article is about.
-CARRIED = 0.85
 # A subject longer than this is a clause.
 MAX_SUBJECT = 5
 AUXILIARIES = frozenset(
@@ -70,15 +68,6 @@ NEUTRAL = frozenset(
 )
 
 
-@dataclass(slots=True)
-class Topic:
-    """What the text is speaking of."""
-
-    entity: str | None = None
-    measure: str | None = None
-    segment: str | None = None
-
-
 def fill(
     sentences: Sequence[Sequence[Draft]],
     texts: Sequence[Sentence],
@@ -105,7 +94,7 @@ def fill(
             _as_topic(draft, lead, words)
             _as_segment(draft, lead, parts, words)
             _fill_measure(draft, drafts, counted if is_count else held, lead)
-            _fill_entity(draft, drafts, held, lead, names, words, country)
+            fill_entity(draft, drafts, held, lead, names, words, country)
             if draft.segment is not None and draft.segment == draft.entity:
                 draft.segment = None
             if (
@@ -145,10 +134,14 @@ def _clean(draft: Draft, names: Names, words: Words) -> None:
 def _beaten(draft: Draft, drafts: Sequence[Draft]) -> None:
     """ "exceeding the previous record of $241 million": a value of what stands before it."""
     start = draft.sentence.start_char
-    before = [d for d in _before(draft, drafts) if d.role == "level" and d.amount.kind == draft.amount.kind]
-    if before and BEATEN.search(draft.sentence.text[: draft.amount.start_char - start]):
-        draft.measure, draft.entity, draft.segment = before[-1].measure, before[-1].entity, before[-1].segment
-        draft.anaphor = before[-1].anaphor
+    earlier = [d for d in before(draft, drafts) if d.role == "level" and d.amount.kind == draft.amount.kind]
+    if earlier and BEATEN.search(draft.sentence.text[: draft.amount.start_char - start]):
+        draft.measure, draft.entity, draft.segment = (
+            earlier[-1].measure,
+            earlier[-1].entity,
+            earlier[-1].segment,
+        )
+        draft.anaphor = earlier[-1].anaphor
         draft.rules.append("topic.record_beaten")
 
 
@@ -238,7 +231,7 @@ def _fill_measure(draft: Draft, drafts: Sequence[Draft], held: Topic, lead: Topi
     is_count = draft.amount.kind == "count"
     if is_count and draft.amount.units:
         return
-    here = next((other for other in reversed(_before(draft, drafts)) if other.measure), None)
+    here = next((other for other in reversed(before(draft, drafts)) if other.measure), None)
     if here is not None and (here.amount.kind == "count") == is_count:
         draft.measure, rule = here.measure, "topic.sentence"
         draft.segment = draft.segment or (here.segment if draft.entity in (None, here.entity) else None)
@@ -249,65 +242,9 @@ def _fill_measure(draft: Draft, drafts: Sequence[Draft], held: Topic, lead: Topi
             draft.segment = held.segment
     elif lead.measure is not None and not is_count:
         draft.measure, rule = lead.measure, "topic.lead"
-    elif draft.construction == "change_noun" and draft.cue is not None and not _before(draft, drafts):
+    elif draft.construction == "change_noun" and draft.cue is not None and not before(draft, drafts):
         draft.measure, rule = draft.parse.words[draft.cue], "topic.change_noun"
     else:
         return
     draft.confidence *= CARRIED
     draft.rules.append(rule)
-
-
-def _fill_entity(
-    draft: Draft,
-    drafts: Sequence[Draft],
-    held: Topic,
-    lead: Topic,
-    names: Names,
-    words: Words,
-    country: str | None,
-) -> None:
-    if draft.entity is not None:
-        return
-    here = next((other.entity for other in reversed(_before(draft, drafts)) if other.entity), None)
-    followers = ("from", "to", "adverb", "verb", "against", "conversion", "part_in_money")
-    if draft.anaphor == "organisation" and names.main_organisation is not None:
-        draft.entity, rule = names.main_organisation.text, "entity.organisation"
-    elif draft.anaphor == "country" and names.main_country is not None:
-        draft.entity, rule = names.main_country.text, "entity.country"
-    elif here is not None and draft.anaphor is None and draft.construction in followers:
-        draft.entity, rule = here, "entity.sentence"
-    elif draft.anaphor is not None and held.entity is not None:
-        draft.entity, rule = held.entity, "entity.paragraph"
-    elif names.yields_to_country and names.main_country is not None and _is_national(draft, words):
-        draft.entity, rule = names.main_country.text, "entity.national"
-    elif names.yields_to_country and country is not None and _is_national(draft, words):
-        draft.entity, rule = country, "entity.article_country"
-    elif lead.entity is not None:
-        draft.entity, rule = lead.entity, "entity.lead"
-    elif draft.actor is not None and _acts(draft.actor, draft, words):
-        draft.entity, rule = draft.actor, "entity.actor"
-    else:
-        return
-    draft.confidence *= CARRIED
-    draft.rules.append(rule)
-
-
-def _acts(actor: str, draft: Draft, words: Words) -> bool:
-    """Can a common noun stand for the entity: a club, a firm, not the analysts who say so."""
-    head = singular(actor.split()[-1].lower())
-    return actor != draft.segment and head not in words.names.sources
-
-
-def _is_national(draft: Draft, words: Words) -> bool:
-    """A measure of a country rather than of a company: exports, inflation, house prices."""
-    row = words.measures.match(draft.measure) if draft.measure else None
-    return row is not None and row.key in words.national
-
-
-def _before(draft: Draft, drafts: Sequence[Draft]) -> list[Draft]:
-    found: list[Draft] = []
-    for other in drafts:
-        if other is draft:
-            break
-        found.append(other)
-    return found

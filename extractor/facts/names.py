@@ -11,6 +11,7 @@ from collections.abc import Iterable, Sequence
 
 import msgspec
 
+from extractor.facts.acronyms import acronyms
 from extractor.lexicon.changes import changes
 from extractor.lexicon.countries import CountryTable, countries
 from extractor.lexicon.measures import measures
@@ -34,9 +35,6 @@ NEXT_WORD = re.compile(r"\s+([\w’'-]+)")
 LAST_WORD = re.compile(r"([\w.]+)\s*$")
 # "passenger vehicles (PVs)": short for a common noun, no name.
 SHORTENED = re.compile(r"\b[a-z]+\s\($")
-ACRONYM = re.compile(r"[A-Z]{2,6}")
-# Limited, Corporation, Company.
-LEGAL_FORMS = ("L", "C")
 LEAD_PARAGRAPHS = 2
 # What each sign of importance adds to a name's score.
 TITLE_WEIGHT, TITLE_FIRST_WEIGHT, LEAD_WEIGHT, SUBJECT_WEIGHT, COUNT_CAP = 4, 3, 2, 2, 6
@@ -62,7 +60,7 @@ class Names:
         self._table = table
         self._by_form = {name.text.lower(): name for name in names}
         own = [name for name in self._by_form.values() if name.text not in blocs]
-        for short, full in _acronyms(own).items():
+        for short, full in acronyms(own).items():
             # One subject under two names, as prominent as the more prominent of them.
             both = msgspec.structs.replace(
                 full, score=max(full.score, short.score), source=full.source and short.source
@@ -119,26 +117,6 @@ class Names:
     def is_person(self, text: str) -> bool:
         name = self._by_form.get(text.lower())
         return bool(name and name.person)
-
-
-def _acronyms(names: Iterable[Name]) -> dict[Name, Name]:
-    """Names in capitals with the one other name whose words begin with them: RBI is the Reserve Bank of India.
-
-    What stands for the legal form may be left out of the full name ("Reliance Industries", RIL).
-    """
-    by_initials: dict[str, list[Name]] = {}
-    names = [name for name in names if name.country is None and not name.person]
-    for name in names:
-        initials = "".join(word[0] for word in re.split(r"[\s-]+", name.text) if word[0].isupper())
-        if len(initials) > 1:
-            for form in {initials, *(initials + ending for ending in LEGAL_FORMS)}:
-                by_initials.setdefault(form, []).append(name)
-    found = {}
-    for name in names:
-        full = by_initials.get(name.text, []) if ACRONYM.fullmatch(name.text) else []
-        if len(full) == 1:
-            found[name] = full[0]
-    return found
 
 
 def find_names(

@@ -6,19 +6,16 @@ phrase nearest to the figure names the measure, the clause's subject fills what 
 
 from collections.abc import Callable, Mapping, Sequence
 
-from extractor.facts.arguments import Arguments
 from extractor.facts.clauses import governing_verb, is_verb, object_of
 from extractor.facts.draft import NOUN_TAGS, Draft, verb_at
+from extractor.facts.merging import Merging
 from extractor.facts.phrases import Phrase
 from extractor.facts.roles import preposition
 from extractor.lexicon.verbs import Verb
-from extractor.lexicon.words import singular
 
 # A capital at the head of one sentence is no name yet.
 KNOWN_NAME = 2
 PASSED_OVER = frozenset({",", "(", "was", "were", "is", "are", "and", "or", "-", "--", "which"})
-
-
 # Rows of grammar/amounts.toml.
 MEMBERS = frozenset({"one_of", "one_of_owner"})
 # How many words may stand between a level and the change said of it: "654,200 visitors in the six months to
@@ -38,7 +35,7 @@ def is_member(draft: Draft) -> bool:
     return draft.amount.value == 1 and not MEMBERS.isdisjoint(draft.amount.rules)
 
 
-class TopicFinder(Arguments):
+class TopicFinder(Merging):
     """Finds topics in one sentence."""
 
     def assign(self, draft: Draft, before: Sequence[Draft]) -> None:
@@ -208,6 +205,12 @@ class TopicFinder(Arguments):
         if verb is None:
             self._of_fragment(draft, complement, before)
             return
+        self._of_clause(draft, verb, complement)
+        if draft.measure is None and before and self.parse.deps[draft.anchor] in ("conj", "appos"):
+            draft.copy_topic(before[-1])
+
+    def _of_clause(self, draft: Draft, verb: int, complement: Phrase | None) -> None:
+        """ "Generated $75.8 million in revenue", "paid $4m for the mill", "reported sales worth $3m"."""
         row = verb_at(self.parse, verb, self.words)
         subject = self.subject_phrase(verb, None)
         produced = self._produced(draft, row)
@@ -234,8 +237,6 @@ class TopicFinder(Arguments):
                 self._merge(draft, self.reader.read(changed), subject)
             else:
                 self._merge(draft, subject, None)
-        if draft.measure is None and before and self.parse.deps[draft.anchor] in ("conj", "appos"):
-            draft.copy_topic(before[-1])
 
     @staticmethod
     def _produced(draft: Draft, row: Verb | None) -> str | None:
@@ -282,80 +283,6 @@ class TopicFinder(Arguments):
             index = any(word in self.words.names.indices for word in name.text.lower().split())
             draft.measure = "index" if index else "share price"
             draft.rules.append("topic.market")
-
-    def _add_complement(self, draft: Draft) -> None:
-        if draft.segment is None and draft.follow() in ("from", "in"):
-            extra = self.complement_after(draft)
-            if extra is not None and not extra.known:
-                draft.segment = extra.measure
-                self._evidence(draft, "segment", extra.measure_tokens)
-
-    def _own_words(self, draft: Draft) -> None:
-        """ "against an operating loss of $4m": the figure names a measure of its own."""
-        word, at = preposition(draft)
-        if word == "of" and at is not None:
-            noun = self.noun_left_of(at)
-            own = self.reader.read(noun) if noun is not None else None
-            if own is not None and own.measure and own.known:
-                draft.measure = own.measure
-
-    def _counted(self, draft: Draft) -> None:
-        draft.measure = draft.amount.unit_text
-        draft.mark("measure", draft.amount.start_char, draft.amount.end_char)
-
-    def _merge(self, draft: Draft, own: Phrase | None, subject: Phrase | None) -> None:
-        """Take a phrase; what it leaves open the subject fills: a name is the entity, a thing the segment."""
-        if own is None and subject is not None:
-            own, subject = subject, None
-        if own is None:
-            return
-        draft.measure = own.measure or draft.measure
-        draft.entity = own.entity or draft.entity
-        draft.segment = draft.segment or own.segment
-        draft.anaphor, draft.actor = draft.anaphor or own.anaphor, draft.actor or own.actor
-        self._evidence(draft, "measure", own.measure_tokens)
-        self._evidence(draft, "entity", own.entity_tokens)
-        self._evidence(draft, "segment", own.segment_tokens)
-        if subject is not None:
-            self._merge_subject(draft, subject)
-
-    def _merge_subject(self, draft: Draft, subject: Phrase) -> None:
-        if draft.measure is None and subject.measure:
-            draft.measure = subject.measure
-            self._evidence(draft, "measure", subject.measure_tokens)
-        elif (
-            subject.measure
-            and draft.segment is None
-            and not subject.known
-            and subject.measure.lower() not in self.words.changes.generic
-            and singular(subject.measure.lower()).split()[-1]
-            not in self.words.names.agents | self.words.names.sources | self.words.forecasts
-        ):
-            draft.segment = subject.measure
-            self._evidence(draft, "segment", subject.measure_tokens)
-        else:
-            draft.actor = draft.actor or subject.measure
-        place = self._place_of(draft, subject)
-        if place is not None:
-            draft.segment, draft.entity = draft.segment or place, None
-        if draft.entity is None and subject.entity:
-            draft.entity = subject.entity
-            self._evidence(draft, "entity", subject.entity_tokens)
-        if draft.segment is None and subject.segment:
-            draft.segment = subject.segment
-        draft.anaphor, draft.actor = draft.anaphor or subject.anaphor, draft.actor or subject.actor
-
-    def _place_of(self, draft: Draft, subject: Phrase) -> str | None:
-        """The country that "in" names where the subject is an organisation: "Ford has 13,000 workers in Spain"."""
-        where = self.names.lookup(draft.entity) if draft.entity else None
-        who = self.names.lookup(subject.entity) if subject.entity else None
-        if where is None or who is None or not where.country or who.country:
-            return None
-        return where.text
-
-    def _evidence(self, draft: Draft, label: str, tokens: Sequence[int]) -> None:
-        if tokens:
-            draft.mark_tokens(label, min(tokens), max(tokens))
 
 
 FINDERS: Mapping[str, Callable[[TopicFinder, Draft, Sequence[Draft]], None]] = {

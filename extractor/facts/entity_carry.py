@@ -1,0 +1,77 @@
+"""Whose a figure is where its sentence does not say: carried from the sentence, the paragraph, the lead."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from extractor.facts.draft import Draft, Words
+from extractor.facts.names import Names
+from extractor.lexicon.words import singular
+
+# What is carried from elsewhere is less sure.
+CARRIED = 0.85
+
+
+@dataclass(slots=True)
+class Topic:
+    """What the text is speaking of."""
+
+    entity: str | None = None
+    measure: str | None = None
+    segment: str | None = None
+
+
+def fill_entity(
+    draft: Draft,
+    drafts: Sequence[Draft],
+    held: Topic,
+    lead: Topic,
+    names: Names,
+    words: Words,
+    country: str | None,
+) -> None:
+    """Give a draft the entity that its anaphor, its sentence, its paragraph or the article points to."""
+    if draft.entity is not None:
+        return
+    here = next((other.entity for other in reversed(before(draft, drafts)) if other.entity), None)
+    followers = ("from", "to", "adverb", "verb", "against", "conversion", "part_in_money")
+    if draft.anaphor == "organisation" and names.main_organisation is not None:
+        draft.entity, rule = names.main_organisation.text, "entity.organisation"
+    elif draft.anaphor == "country" and names.main_country is not None:
+        draft.entity, rule = names.main_country.text, "entity.country"
+    elif here is not None and draft.anaphor is None and draft.construction in followers:
+        draft.entity, rule = here, "entity.sentence"
+    elif draft.anaphor is not None and held.entity is not None:
+        draft.entity, rule = held.entity, "entity.paragraph"
+    elif names.yields_to_country and names.main_country is not None and _is_national(draft, words):
+        draft.entity, rule = names.main_country.text, "entity.national"
+    elif names.yields_to_country and country is not None and _is_national(draft, words):
+        draft.entity, rule = country, "entity.article_country"
+    elif lead.entity is not None:
+        draft.entity, rule = lead.entity, "entity.lead"
+    elif draft.actor is not None and _acts(draft.actor, draft, words):
+        draft.entity, rule = draft.actor, "entity.actor"
+    else:
+        return
+    draft.confidence *= CARRIED
+    draft.rules.append(rule)
+
+
+def _acts(actor: str, draft: Draft, words: Words) -> bool:
+    """Can a common noun stand for the entity: a club, a firm, not the analysts who say so."""
+    head = singular(actor.split()[-1].lower())
+    return actor != draft.segment and head not in words.names.sources
+
+
+def _is_national(draft: Draft, words: Words) -> bool:
+    """A measure of a country rather than of a company: exports, inflation, house prices."""
+    row = words.measures.match(draft.measure) if draft.measure else None
+    return row is not None and row.key in words.national
+
+
+def before(draft: Draft, drafts: Sequence[Draft]) -> list[Draft]:
+    found: list[Draft] = []
+    for other in drafts:
+        if other is draft:
+            break
+        found.append(other)
+    return found
