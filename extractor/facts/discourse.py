@@ -93,6 +93,9 @@ def fill(
             _point_back(draft, texts, words)
             _as_topic(draft, lead, words)
             _as_segment(draft, lead, parts, words)
+            if draft.is_part and draft.segment is None and held.segment is not None:
+                draft.segment = held.segment
+                draft.rules.append("topic.part_held")
             _fill_measure(draft, drafts, counted if is_count else held, lead)
             fill_entity(draft, drafts, held, lead, names, words, country)
             if draft.segment is not None and draft.segment == draft.entity:

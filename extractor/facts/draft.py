@@ -93,6 +93,8 @@ class Draft:
     segment: str | None = None
     # The subject was a pronoun or definite noun phrase, standing for an organisation, country, part or any.
     anaphor: str | None = None
+    # The anaphor may stand for a part of a company ("the business").
+    is_part: bool = False
     # Who or what acts, where no name says so.
     actor: str | None = None
     period: Period | None = None
@@ -129,7 +131,7 @@ class Draft:
     def copy_topic(self, other: "Draft") -> None:
         """Speak of what another figure speaks of."""
         self.measure, self.entity, self.segment = other.measure, other.entity, other.segment
-        self.anaphor, self.actor = other.anaphor, other.actor
+        self.anaphor, self.actor, self.is_part = other.anaphor, other.actor, other.is_part
         self.spans += [span for span in other.spans if span.label in ("measure", "entity", "segment")]
 
 

@@ -26,6 +26,7 @@ class Merging(Arguments):
         draft.entity = own.entity or draft.entity
         draft.segment = draft.segment or own.segment
         draft.anaphor, draft.actor = draft.anaphor or own.anaphor, draft.actor or own.actor
+        draft.is_part = draft.is_part or own.is_part or (subject is not None and subject.is_part)
         self._evidence(draft, "measure", own.measure_tokens)
         self._evidence(draft, "entity", own.entity_tokens)
         self._evidence(draft, "segment", own.segment_tokens)

@@ -36,6 +36,8 @@ class Phrase(msgspec.Struct, kw_only=True):
     segment: str | None = None
     # What kind of thing the pronoun or definite noun phrase stands for: organisation, country, part, any.
     anaphor: str | None = None
+    # The anaphor may stand for a part of a company ("the business").
+    is_part: bool = False
     # Who or what acts, in a common noun: the entity where nothing names one ("the club").
     actor: str | None = None
     measure_tokens: tuple[int, ...] = ()
@@ -65,6 +67,7 @@ class PhraseReader(Anaphora):
         name = self._whole_name(head, left)
         if name:
             phrase.entity, phrase.entity_tokens = name, (*left, head)
+            self._take_parent(phrase, head)
             self._right(phrase, head, named=True)
             return phrase
         if parts := self._part_of_company(head, left):
@@ -74,6 +77,7 @@ class PhraseReader(Anaphora):
             return phrase
         if self._is_anaphor(head, left):
             phrase.anaphor = self._anaphor(head)
+            phrase.is_part = lower in self.words.names.company_parts
             phrase.actor = self._words([*(token for token in left if not self._drops(token)), head])
             self._right(phrase, head, named=True)
             return phrase
@@ -110,6 +114,7 @@ class PhraseReader(Anaphora):
                 self._possessed(phrase, owner)
             elif parse.tags[child] in ("PRP$", "WP$") or self._is_anaphor(child, tokens):
                 phrase.anaphor, phrase.entity_tokens = self._anaphor(child), (child,)
+                phrase.is_part = parse.lower[child] in self.words.names.company_parts
             else:
                 self._possessed(phrase, child)
             return [token for token in left if token not in tokens]
@@ -128,6 +133,18 @@ class PhraseReader(Anaphora):
                 phrase.entity, phrase.entity_tokens = owned.measure, owned.measure_tokens
             else:
                 phrase.segment, phrase.segment_tokens = owned.measure, owned.measure_tokens
+
+    def _take_parent(self, phrase: Phrase, head: int) -> None:
+        """ "Superstore, Nykaa's distribution business": the name is a part of whose business it is."""
+        parse = self.parse
+        for noun in parse.children[head]:
+            if parse.deps[noun] != "appos" or parse.lower[noun] not in self.words.names.company_parts:
+                continue
+            owner = next((child for child in parse.children[noun] if parse.deps[child] == "poss"), None)
+            parent = self.read(owner).entity if owner is not None else None
+            if parent is not None:
+                phrase.segment, phrase.segment_tokens = phrase.entity, phrase.entity_tokens
+                phrase.entity, phrase.entity_tokens = parent, (owner,) if owner is not None else ()
 
     def _whole_name(self, head: int, left: list[int]) -> str | None:
         if not self.parse.tags[head].startswith("NNP") and not self.parse.words[head][:1].isupper():
@@ -235,6 +252,7 @@ class PhraseReader(Anaphora):
         inner = self.read(pobj)
         if inner.anaphor and not inner.measure:
             phrase.anaphor = phrase.anaphor or (None if phrase.entity else inner.anaphor)
+            phrase.is_part = phrase.is_part or inner.is_part
             return
         if inner.entity and not inner.measure:
             self._partner(phrase, word, inner)

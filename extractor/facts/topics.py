@@ -91,25 +91,22 @@ class TopicFinder(Merging):
             inner.entity, inner.entity_tokens = left.entity, left.entity_tokens
         verb = governing_verb(self.parse, noun)
         partner = before[-1] if before else None
-        if own is None or not own.measure:
-            if (
-                partner
-                and partner.role == "level"
-                and self.parse.deps[noun] in ("appos", "conj", "npadvmod")
-                and verb is None
-            ):
-                draft.copy_topic(partner)
-                return
-            if (
-                partner
-                and partner.role == "level"
-                and partner.last < noun
-                and self.parse.words[self.skip_left(draft.first)] == ","
-            ):
-                draft.copy_topic(partner)
-                return
+        if (own is None or not own.measure) and partner and self._continues(draft, noun, partner, verb):
+            draft.copy_topic(partner)
+            if own is not None and own.segment:
+                # "Revenue rose 4%, helped by a 9% surge in its retail business"
+                draft.segment = own.segment
+                self._evidence(draft, "segment", own.segment_tokens)
+            return
         subject = self.subject_phrase(verb, noun) if verb is not None else None
         self._merge(draft, own, subject)
+
+    def _continues(self, draft: Draft, noun: int, level: Draft, verb: int | None) -> bool:
+        """Is a change told of the level just before: "$4 million, a rise of 5%"?"""
+        if level.role != "level":
+            return False
+        beside = self.parse.deps[noun] in ("appos", "conj", "npadvmod") and verb is None
+        return beside or (level.last < noun and self.parse.words[self.skip_left(draft.first)] == ",")
 
     def _of_verb(self, draft: Draft, before: Sequence[Draft]) -> None:
         """ "exports rose 5% to $3bn from $2bn", "the lender raised its dividend to A$2.25"."""
