@@ -18,9 +18,9 @@ from extractor.syntax import Parse
 
 # A year or part of it in company results is compared with the year before, unless said otherwise.
 RESULT_GRANULARITIES = frozenset({"quarter", "half", "year", "range"})
-FUTURE = frozenset({"will", "'ll", "’ll", "shall", "wo"})
+FUTURE = frozenset({"will", "'ll", "’ll", "shall", "wo", "can"})
 # Not future, but not what happened either: a period in such a clause does not carry.
-HYPOTHETICAL = frozenset({"could", "may", "might", "would", "should", "can"})
+HYPOTHETICAL = frozenset({"could", "may", "might", "would", "should"})
 SATURDAY = 5
 # "a third more than in May 2023": the date belongs to what is compared with.
 COMPARED = re.compile(r"\b(?:than|compared|versus|vs|against)\b", re.IGNORECASE)

@@ -61,7 +61,7 @@ def _told(run: list[str], words: CalendarWords) -> Tense | None:
         if earlier in ("be", "been"):
             passive = True
             continue  # "will be held on Friday": the auxiliary tells
-        if passive and word in words.open_modals and word not in ("can", "could"):
+        if passive and word in words.open_modals and word != "could":
             return "future"
         told = _word_tense(word, earlier, later, words)
         if told == "past" and infinitive:

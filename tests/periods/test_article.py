@@ -4,6 +4,7 @@ import json
 
 import pytest
 
+from extractor import extract
 from extractor.facts.period_carry import infer_year, resolve_periods, resolver_for, stated_fiscal_start
 from extractor.facts.periods import PeriodResolver, preceding_period, shift_years
 from extractor.facts.tense import surface_tense
@@ -32,6 +33,21 @@ def read(
 
 def mentions_of(*sentences: str) -> list[PeriodMention]:
     return [mention for sentence in sentences for mention in find_periods(sentence, 0, MODEL)]
+
+
+@pytest.mark.parametrize(
+    ("text", "dates"),
+    [
+        ("Visitors can see the fair in April.", "2024-04-01/2024-04-30"),
+        ("The mayor could not be seen in April.", "2023-04-01/2023-04-30"),
+        ("The plant can make 900 cars in April.", "2024-04-01/2024-04-30"),
+        ("The plant made 900 cars in April.", "2023-04-01/2023-04-30"),
+    ],
+    ids=["can", "could-not", "can-with-a-figure", "made"],
+)
+def test_what_can_be_is_to_come(text: str, dates: str) -> None:
+    (period,) = extract(text, published="2023-11-10").periods
+    assert (period.text, f"{period.start}/{period.end}") == ("April", dates)
 
 
 JULY_OCTOBER = "2023-07-01/2023-10-31"
