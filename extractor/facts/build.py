@@ -46,6 +46,10 @@ from extractor.syntax import Parse
 TOPPING = frozenset({"top", "tops"})
 
 
+# Letters of a scale: k, mn, mln, bln.
+GLUED = 3
+
+
 class FactSheet(msgspec.Struct, frozen=True, kw_only=True):
     """What an article states: the input of the checks."""
 
@@ -167,7 +171,7 @@ def _understand(
     spans = [(mention.start_char, mention.end_char) for mention in mentions.periods]
     blocked = {token for start, end in spans for token in parse.tokens(start, end)}
     for draft in drafts:
-        number = parse.tokens(draft.amount.number_start, draft.amount.number_end)
+        number = parse.tokens(draft.amount.number_start, _glued(draft.amount.number_end, parse))
         counted = [token for token in range(draft.first, draft.last + 1) if parse.tags[token] == "CD"]
         blocked.update(
             (*number, *counted) if draft.amount.kind == "count" else range(draft.first, draft.last + 1)
@@ -176,6 +180,13 @@ def _understand(
     for index, draft in enumerate(drafts):
         assign_role(draft, drafts[:index], words)
         finder.assign(draft, drafts[:index])
+
+
+def _glued(end: int, parse: Parse) -> int:
+    """Where a number ends with the scale written on to it: "4.3M" is two tokens."""
+    following = parse.tokens(end, end + 1)
+    joined = bool(following) and parse.starts[following[0]] == end and len(parse.words[following[0]]) <= GLUED
+    return parse.ends[following[0]] if joined and parse.words[following[0]].isalpha() else end
 
 
 def _numbered_claims(mentions: Sequence[Mentions]) -> tuple[Claim, ...]:

@@ -60,7 +60,7 @@ class PhraseReader(Anaphora):
         """Read the noun phrase with this head token."""
         parse, lower = self.parse, self.parse.lower[head]
         if parse.tags[head].startswith(("PRP", "W", "DT", "EX")) or lower in self.words.names.pronouns:
-            return Phrase(anaphor="any", entity_tokens=(head,))
+            return Phrase(anaphor="any", entity_tokens=(head,), actor=self._acting(head))
         left = self._left(head)
         phrase = Phrase()
         left = self._take_possessor(phrase, head, left)
@@ -85,6 +85,14 @@ class PhraseReader(Anaphora):
         self._take_measure(phrase, head, left)
         self._right(phrase, head, named=False)
         return phrase
+
+    def _acting(self, pronoun: int) -> str | None:
+        """ "The club said it had 17 players": whom a pronoun stands for in its own sentence, in words."""
+        owner = self._antecedent(pronoun) if self.parse.tags[pronoun] == "PRP" else None
+        if owner is None or self.parse.tags[owner] not in NOUN_TAGS:
+            return None
+        phrase = self.read(owner)
+        return phrase.entity or phrase.actor or phrase.measure
 
     # -- left of the head ---------------------------------------------------------------------------------
 
