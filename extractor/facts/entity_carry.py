@@ -57,9 +57,11 @@ def fill_entity(
 
 
 def _acts(actor: str, draft: Draft, words: Words) -> bool:
-    """Can a common noun stand for the entity: a club, a firm, not the analysts who say so."""
+    """Can a common noun stand for the entity: a club, a firm, not a measure, nor the analysts who say so."""
     head = singular(actor.split()[-1].lower())
-    return actor != draft.segment and head not in words.names.sources
+    if actor in (draft.segment, draft.measure) or words.measures.match(actor) is not None:
+        return False
+    return head not in words.names.sources and words.changes.noun(head) is None
 
 
 def _is_national(draft: Draft, words: Words) -> bool:
