@@ -128,7 +128,7 @@ class Arguments:
         if not tokens:
             phrase.measure, phrase.measure_tokens = None, ()
             return phrase if phrase.entity or phrase.anaphor or phrase.segment else None
-        tokens = self.reader.completed(tokens[-1], tokens)
+        tokens = [token for token in self.reader.completed(tokens[-1], tokens) if token < noun]
         phrase.measure, phrase.measure_tokens = self.reader._words(tokens), tuple(tokens)
         return phrase
 

@@ -240,7 +240,8 @@ class TopicFinder(Merging):
         """The measure that the verb names: what one charges in euros is a price, in minutes it is not."""
         if row is None or "produce" not in row.classes:
             return None
-        return row.otherwise if row.money and draft.amount.kind != "money" else row.measure
+        things = draft.amount.kind != "money" and bool(draft.amount.units)
+        return row.otherwise if row.money and things else row.measure
 
     def _is_level_of(self, verb: int | None, subject: Phrase | None) -> bool:
         """Does a verb of level tie the figure to a subject that is a known measure?"""
