@@ -95,7 +95,7 @@ def _is_other_dollar(amount: Amount) -> bool:
 
 
 def part_in_money(draft: Draft, before: Sequence[Draft], words: Words) -> bool:
-    """A share given again as an amount: "33 per cent of exports, equivalent to $960m"."""
+    """A share given again as an amount: "40% of timber sales, equal to $120m"."""
     if not before or before[-1].role != "share" or draft.amount.kind == before[-1].amount.kind:
         return False
     last, start = before[-1], draft.sentence.start_char
