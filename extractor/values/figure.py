@@ -116,8 +116,6 @@ def figure_bounds(
     first = _Reading(value, grain_of(value), kind, in_title)
     if value_to is None:
         core, support, literal = first.bounds(comparator, hedge)
-    elif hedge is not None and hedge.comparator == "range":
-        core = support = literal = Interval.of(min(value, value_to), max(value, value_to))
     else:
         second = _Reading(value_to, grain_of(value_to), kind, in_title)
         core, support, literal = _of_range(first, second, hedge)
@@ -161,7 +159,11 @@ class _Reading:
 
     def literal(self) -> Interval:
         """The number rounded to its last place; a count written out is the number itself."""
-        return self._around(_ZERO, _ZERO) if self.grain.exact else self.rounded()
+        return self.exact() if self.grain.exact else self.rounded()
+
+    def exact(self) -> Interval:
+        """The number itself."""
+        return self._around(_ZERO, _ZERO)
 
     def rounded(self) -> Interval:
         """Whatever rounds to the number at its last place."""
@@ -211,7 +213,13 @@ class _Reading:
 
 
 def _of_range(first: _Reading, second: _Reading, hedge: Hedge | None) -> tuple[Interval, Interval, Interval]:
-    """From the lower end of one number to the upper end of the other, in whatever order they stand."""
+    """From the lower end of one number to the upper end of the other, in whatever order they stand.
+
+    A vague count ("thousands") is a range between its two numbers, not between numbers rounded to them.
+    """
+    if hedge is not None and hedge.comparator == "range":
+        vague = first.exact().hull(second.exact())
+        return vague, vague, vague
     literal = first.rounded().hull(second.rounded())
     if hedge is None or not hedge.effect:
         return literal, literal, literal
