@@ -42,6 +42,10 @@ class Arguments:
         subject = subject_of(self.parse, verb)
         if subject is not None and self.parse.lower[subject] in QUANTIFIERS:
             subject = self.object_of_of(subject) or subject
+        missed = subject is None or self.parse.deps[subject] in ("nmod", "poss")
+        if missed and exclude is None and verb and self.ends_measure(verb - 1):
+            # "For all of 2017, net profit rose": the parse gives the noun to the preposition.
+            subject = verb - 1
         if subject is None or subject == exclude or subject in self.blocked:
             return None
         if self.bare(subject) in self.words.changes.footings and (nearer := self.measure_left(subject)):
