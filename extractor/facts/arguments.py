@@ -44,8 +44,9 @@ class Arguments:
             subject = self.object_of_of(subject) or subject
         missed = subject is None or self.parse.deps[subject] in ("nmod", "poss")
         if missed and exclude is None and verb and self.ends_measure(verb - 1):
-            # "For all of 2017, net profit rose": the parse gives the noun to the preposition.
-            subject = verb - 1
+            # "For all of 2017, bank's net profit rose": the parse gives the noun to the preposition.
+            tokens = tuple(self.reader.completed(verb - 1, []))
+            return Phrase(measure=self.reader._words(list(tokens)), measure_tokens=tokens, known=True)
         if subject is None or subject == exclude or subject in self.blocked:
             return None
         if self.bare(subject) in self.words.changes.footings and (nearer := self.measure_left(subject)):
