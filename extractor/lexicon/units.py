@@ -25,13 +25,15 @@ class Unit(msgspec.Struct, frozen=True, kw_only=True):
 
 class UnitTable(msgspec.Struct, frozen=True, kw_only=True):
     """`phrases`: lower case, plurals included. `symbols`: case as written, after digits with or without a space.
-    `glued`: only without. `per_nouns` may follow "a" in a price; `per_phrases` stand for a whole "per ..."."""
+    `glued`: only without. `per_nouns` may follow "a" in a price; `per_phrases` stand for a whole "per ...";
+    `per_symbols` may follow a stroke ("12 m/s")."""
 
     phrases: Mapping[str, Unit]
     symbols: Mapping[str, Unit]
     glued: Mapping[str, Unit]
     per_nouns: frozenset[str]
     per_phrases: Mapping[str, str]
+    per_symbols: Mapping[str, str]
 
 
 def plural(phrase: str) -> str:
@@ -71,6 +73,7 @@ def units(model: LanguageModel) -> UnitTable:
         glued=MappingProxyType(glued),
         per_nouns=frozenset(table["per"]["nouns"]),
         per_phrases=MappingProxyType(table["per"]["phrases"]),
+        per_symbols=MappingProxyType(table["per"]["symbols"]),
     )
 
 

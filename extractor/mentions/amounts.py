@@ -17,6 +17,7 @@ from extractor.mentions.numbers import find_numbers
 from extractor.mentions.rules import Rules
 from extractor.mentions.scan import SOFT_HYPHEN, plain_text
 from extractor.mentions.series import join_series
+from extractor.mentions.symbols import settle_symbols
 from extractor.mentions.tokens import tokenize
 from extractor.mentions.vocabulary import CLASS_WORDS, vocabulary
 from extractor.model import LanguageModel
@@ -54,6 +55,7 @@ def find_amounts(text: str, offset: int, model: LanguageModel, *, periods: Spans
     for number, draft in enumerate(drafts, start=1):
         widen(draft, line, model, floor=floor, ceiling=firsts[number])
         floor = draft.last
+    settle_symbols(drafts, line, model)
     return tuple(draft.record(text, offset) for draft in join_series(drafts, line, model))
 
 

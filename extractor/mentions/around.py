@@ -13,7 +13,7 @@ from extractor.values import Hedge
 
 # "per share", "/tonne", "a year", "-a-year", "p.a.", "to the dollar".
 PER: Final = re.compile(
-    r"-?[R/]-?(?:[UTCI]|[wWF]?[FsX]|[wWKV3F]) | -?a-?[UTF] | @ | tQ[CI] | \(?R[UT]\)?",
+    r"-?[R/]-?(?:[UTCI]|[wWF]?[FsX]|[wWKV3F]) | /L | -?a-?[UTF] | @ | tQ[CI] | \(?R[UT]\)?",
     re.VERBOSE,
 )
 # "2 million barrels of crude a day": what it is of stands between; the span stays without.
@@ -73,10 +73,14 @@ def _per_name(tokens: Any, line: Line, model: LanguageModel) -> str | None:
         return str(last.data.codes[0])
     if last.kind == "I":
         return str(last.data[0])
-    symbol = units(model).symbols.get(line.text[last.start : last.end])
-    if symbol is not None:
-        return symbol.name
+    written, table = line.text[last.start : last.end], units(model)
+    if written in table.symbols:
+        return table.symbols[written].name
+    if tokens[0].kind == "/" and written in table.per_symbols:
+        return table.per_symbols[written]
     words = [token for token in tokens if token.kind in "wWFsXKV3"]
+    if not words:
+        return None
     return singular(line.text[words[0].start : last.end].lower(), model)
 
 

@@ -157,7 +157,17 @@ def _same_form(lead: Draft, other: Draft, apart: int = MOVE) -> bool:
         return False
     if lead.kind == "money":
         return lead.number.scale != 1 != other.number.scale
-    return low >= SMALL and not lead.number.spelled
+    return (low >= SMALL or lead.kind == "quantity") and not lead.number.spelled
+
+
+def _priced(line: Line, first: int, last: int, row: GrammarRow) -> str | None:
+    """ "2.4m yen ($22,480) for one and 2.1m ($19,800) for the other": converted alike, priced alike."""
+    lead, converted, other, again = members(line, first, last)
+    if converted.units != again.units or not other.bare or again.number.value <= 0:
+        return None
+    take_unit(other, lead)
+    other.weak = False
+    return row.name
 
 
 def _beside(line: Line, first: int, last: int, row: GrammarRow) -> str | None:
@@ -234,6 +244,7 @@ PRODUCTIONS: Final[dict[str, Production[Any]]] = {
     "conversion": conversion,
     "exchange": exchange,
     "inherit": _inherit,
+    "priced": _priced,
     "inherit_back": _inherit_back,
 }
 
