@@ -11,6 +11,7 @@ DROPPED_TAGS = frozenset(
         *(",", ":", "``", "''", "-LRB-", "-RRB-", "."),
     )
 )
+SUBJECTS = frozenset({"nsubj", "nsubjpass"})
 
 
 class Anaphora:
@@ -29,14 +30,44 @@ class Anaphora:
             if not parse.tags[verb].startswith("V"):
                 continue
             for child in parse.children[verb]:
-                if (
-                    parse.deps[child] in ("nsubj", "nsubjpass")
-                    and child < head
-                    and head not in parse.subtree(child)
-                ):
+                if parse.deps[child] in SUBJECTS and child < head and head not in parse.subtree(child):
                     pronoun = parse.tags[child].startswith(("PRP", "W", "DT", "EX"))
-                    return None if pronoun or child in self.blocked else child
-        return None
+                    if pronoun or child in self.blocked:
+                        return None
+                    if self._agrees(head, child):
+                        return child
+                    return self._plural_before(head) if parse.lower[head] != "it" else None
+        return self._subject_before(head)
+
+    def _agrees(self, pronoun: int, noun: int) -> bool:
+        """ "It" is not said of several, nor "they" of one thing, unless it is a name or a body of people."""
+        word, tag = self.parse.lower[pronoun], self.parse.tags[noun]
+        if word == "it" and tag == "NNS":
+            return False
+        return (
+            word not in ("they", "their", "them")
+            or tag != "NN"
+            or self.parse.lower[noun] in self.words.names.organisation
+        )
+
+    def _plural_before(self, pronoun: int) -> int | None:
+        """ "The deal sent the shares up and they …": the last plural before the pronoun."""
+        plurals = (
+            at
+            for at in range(pronoun - 1, -1, -1)
+            if self.parse.tags[at] in ("NNS", "NNPS") and at not in self.blocked
+        )
+        return next(plurals, None)
+
+    def _subject_before(self, pronoun: int) -> int | None:
+        """ "Orsk is catching up: it has 35 mills": the subject of the clause before a colon or semicolon."""
+        parse = self.parse
+        if parse.tags[pronoun] != "PRP":
+            return None
+        stops = [at for at in range(pronoun) if parse.words[at] in (":", ";", "-", "–", "—")]
+        subjects = [at for at in range(stops[-1] if stops else 0) if parse.deps[at] in SUBJECTS]
+        found = subjects[-1] if subjects else None
+        return found if found is not None and parse.tags[found].startswith("NNP") else None
 
     def _is_anaphor(self, head: int, left: list[int]) -> bool:
         """ "the company", "this sector": definite, bare, and a noun that stands for a name."""

@@ -3,7 +3,8 @@
 from extractor.facts.clauses import governing_nouns, is_verb, subject_of
 from extractor.facts.draft import NOUN_TAGS, Draft, Words, verb_at
 from extractor.facts.names import Names
-from extractor.facts.phrases import Phrase, PhraseReader
+from extractor.facts.phrase import Phrase
+from extractor.facts.phrases import PhraseReader
 from extractor.lexicon.words import singular
 
 # After an amount: "$75.8 million in revenue", "$2bn of bonds", "$5m worth of textiles", "$300m for schools".
@@ -31,7 +32,9 @@ class Arguments:
 
     def is_carrier(self, noun: int) -> bool:
         """ "a record of", "a five-month low of": the noun holds the figure and names nothing."""
-        return singular(self.parse.lower[noun]) in self.words.changes.carriers and not any(
+        if singular(self.parse.lower[noun]) not in self.words.changes.carriers or self.ends_measure(noun):
+            return False
+        return not any(
             self.parse.deps[child] == "compound" and child not in self.blocked
             for child in self.parse.children[noun]
         )
@@ -51,7 +54,8 @@ class Arguments:
             return None
         if self.bare(subject) in self.words.changes.footings and (nearer := self.measure_left(subject)):
             return nearer
-        if exclude is not None and exclude in self.parse.subtree(subject):
+        inside = self.parse.subtree(subject)
+        if exclude is not None and exclude in inside and verb not in inside:
             return None
         phrase = self.reader.read(subject)
         if exclude is None:
@@ -181,15 +185,30 @@ class Arguments:
             and self.parse.deps[draft.anchor] in ("nummod", "amod", "compound", "nmod", "quantmod")
         ):
             return head
+        if (named := self.named_in_brackets(draft)) is not None:
+            return named
         nouns = governing_nouns(self.parse, draft.anchor, self.blocked)
+        behind = self.behind_brackets(draft.last + 1) - 1
         return next(
             (
                 noun
                 for noun in nouns[:1]
-                if draft.last < noun <= draft.last + 4 and self.parse.deps[draft.anchor] != "pobj"
+                if draft.last < noun <= behind + 4 and self.parse.deps[draft.anchor] != "pobj"
             ),
             None,
         )
+
+    def named_in_brackets(self, draft: Draft) -> int | None:
+        """ "A tapered tip (1.5mm internal diameter)": what the brackets name behind the figure they open with."""
+        words, tags = self.parse.words, self.parse.tags
+        if not draft.first or words[draft.first - 1] != "(":
+            return None
+        for at in range(draft.last + 1, min(len(words), draft.last + BRACKETS)):
+            if words[at] == ")":
+                return at - 1 if at > draft.last + 1 and tags[at - 1] in NOUN_TAGS else None
+            if tags[at] not in NOUN_TAGS and tags[at] != "JJ":
+                return None
+        return None
 
     def complement_after(self, draft: Draft) -> Phrase | None:
         """ "$75.8 million in revenue", "$5m worth of textiles", "6.5bn euros of bonds"."""

@@ -117,7 +117,7 @@ def _counted(amount: Amount, parse: Parse, table: _Table) -> int | None:
         head = parse.heads[token]
         if head == token or parse.deps[token] not in INNER:
             return None
-        is_noun = parse.tags[head] in NOUNS and parse.lower[head] not in table.scales
+        is_noun = parse.tags[head] in NOUNS and parse.lower[head].rstrip(".") not in table.scales
         if is_noun and parse.deps[token] in ("nummod", "compound", "nmod", "amod"):
             return head if token < head <= token + REACH else None
         token = head

@@ -88,6 +88,8 @@ class Draft:
     cue: int | None = None
     # The figure this one speaks of or continues: "up 5%" after a level, "(£600m)" after its original.
     partner: "Draft | None" = None
+    # Where the clause leaves out its verb: the tokens of the phrase before the figure (`gapping`).
+    remnant: tuple[int, ...] = ()
     measure: str | None = None
     entity: str | None = None
     segment: str | None = None

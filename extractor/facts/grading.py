@@ -15,6 +15,9 @@ def preposition(draft: Draft) -> tuple[str, int | None]:
         # "from October's £3.6bn"
         start -= 2
     for at in range(start, max(-1, start - REACH), -1):
+        if parse.lower[at] == "between" and draft.amount.comparator == "range":
+            # "to rise by between 5% and 6%"
+            continue
         if parse.tags[at] in ("IN", "TO") or parse.lower[at] in ("to", "by", "from", "vs", "versus", "per"):
             outer = _before_noun(draft, at) if parse.lower[at] == "of" else None
             return (parse.lower[outer], outer) if outer is not None else (parse.lower[at], at)

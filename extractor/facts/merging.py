@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from extractor.facts.arguments import Arguments
 from extractor.facts.draft import Draft
 from extractor.facts.grading import preposition
-from extractor.facts.phrases import Phrase
+from extractor.facts.phrase import Phrase
 from extractor.lexicon.words import singular
 
 

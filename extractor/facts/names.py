@@ -35,6 +35,8 @@ NEXT_WORD = re.compile(r"\s+([\w’'-]+)")
 LAST_WORD = re.compile(r"([\w.]+)\s*$")
 # "passenger vehicles (PVs)": short for a common noun, no name.
 SHORTENED = re.compile(r"\b[a-z]+\s\($")
+# "an MSRP", "last year's MSRP", "its MSRP"
+COMMON_BEFORE = re.compile(r"(?:\b(?:an?|its|their|his|her|our)|\w['’]s)\s$", re.IGNORECASE)
 LEAD_PARAGRAPHS = 2
 # What each sign of importance adds to a name's score.
 TITLE_WEIGHT, TITLE_FIRST_WEIGHT, LEAD_WEIGHT, SUBJECT_WEIGHT, COUNT_CAP = 4, 3, 2, 2, 6
@@ -210,6 +212,8 @@ class _Reader:
             self.inside.add(form)
         self.first.setdefault(form, sentence.start_char + start)
         before = LAST_WORD.search(text, 0, start)
+        if self._is_abbreviated_noun(form, sentence.text, start, end):
+            self.shortened.add(form)
         if SHORTENED.search(text, max(0, start - 20), start):
             self.shortened.add(form.rstrip("s"))
         if before and before[1].lower().rstrip(".") in self.words.titles:
@@ -226,12 +230,27 @@ class _Reader:
         verb = follower in self.verbs or follower in AUXILIARIES
         if possessive or (verb and not says):
             self.owner.add(form)
-        if possessive or verb or text[end : end + 1] in ",.;:" or is_stop(follower):
+        if (
+            possessive
+            or verb
+            or text[end : end + 1] in ",.;:"
+            or text[end : end + 2] == " ("
+            or is_stop(follower)
+        ):
             self.sure[form] += 1
         if sentence.paragraph <= LEAD_PARAGRAPHS:
             self.lead.add(form)
             if possessive or (verb and not text[:start].strip("\"“'‘")):
                 self.subject.add(form)
+
+    def _is_abbreviated_noun(self, form: str, text: str, start: int, end: int) -> bool:
+        """ "An MSRP of", "its EBITDA was": an article or owner before capitals that end their phrase."""
+        if not (form.isupper() and form.isalpha()) or not COMMON_BEFORE.search(
+            text, max(0, start - 12), start
+        ):
+            return False
+        after = NEXT_WORD.match(text, end)
+        return after is None or is_stop(after[1].lower())
 
     def _says(self, word: str) -> bool:
         row = self.verbs.get(word)
@@ -254,7 +273,10 @@ class _Reader:
         """Seen standing alone, and not a common noun that happened to open a sentence ("Revenues were …")."""
         if not self.sure[form] or form in self.words.not_names or form.rstrip("s") in self.shortened:
             return False
-        return " " in form or form in self.inside or not self._is_trade_noun(form)
+        if " " in form:
+            index = not (self.words.indices - {"index"}).isdisjoint(form.lower().split())
+            return index or self.measures.match(form) is None
+        return form in self.inside or not self._is_trade_noun(form)
 
     def _is_trade_noun(self, word: str) -> bool:
         lower = singular(word)

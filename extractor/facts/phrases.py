@@ -1,10 +1,10 @@
 """A noun phrase read as measure, entity and segment: "Pakistan's exports of textiles to Germany"."""
 
-import msgspec
-
-from extractor.facts.anaphora import DROPPED_TAGS, Anaphora
+from extractor.facts.anaphora import DROPPED_TAGS
+from extractor.facts.complements import Complements
 from extractor.facts.draft import NOUN_TAGS, Words
 from extractor.facts.names import Names
+from extractor.facts.phrase import Phrase
 from extractor.lexicon.words import singular
 from extractor.syntax import Parse
 
@@ -28,26 +28,7 @@ LEFT_DEPS = frozenset(
 HYPHENS = frozenset({"-", "\u2010", "\u2011"})
 
 
-class Phrase(msgspec.Struct, kw_only=True):
-    """What a noun phrase says; token indices are the evidence."""
-
-    measure: str | None = None
-    entity: str | None = None
-    segment: str | None = None
-    # What kind of thing the pronoun or definite noun phrase stands for: organisation, country, part, any.
-    anaphor: str | None = None
-    # The anaphor may stand for a part of a company ("the business").
-    is_part: bool = False
-    # Who or what acts, in a common noun: the entity where nothing names one ("the club").
-    actor: str | None = None
-    measure_tokens: tuple[int, ...] = ()
-    entity_tokens: tuple[int, ...] = ()
-    segment_tokens: tuple[int, ...] = ()
-    # The measure is one of the lexicon's.
-    known: bool = False
-
-
-class PhraseReader(Anaphora):
+class PhraseReader(Complements):
     """Reads noun phrases of one sentence. `blocked` are the tokens of figures and periods."""
 
     def __init__(
@@ -60,7 +41,7 @@ class PhraseReader(Anaphora):
         """Read the noun phrase with this head token."""
         parse, lower = self.parse, self.parse.lower[head]
         if parse.tags[head].startswith(("PRP", "W", "DT", "EX")) or lower in self.words.names.pronouns:
-            return Phrase(anaphor="any", entity_tokens=(head,), actor=self._acting(head))
+            return self._pronoun(head)
         left = self._left(head)
         phrase = Phrase()
         left = self._take_possessor(phrase, head, left)
@@ -86,13 +67,20 @@ class PhraseReader(Anaphora):
         self._right(phrase, head, named=False)
         return phrase
 
-    def _acting(self, pronoun: int) -> str | None:
-        """ "The club said it had 17 players": whom a pronoun stands for in its own sentence, in words."""
+    def _pronoun(self, pronoun: int) -> Phrase:
+        """What a pronoun stands for, as far as its own sentence tells: "the club said it had 17 players"."""
+        phrase = Phrase(anaphor="any", entity_tokens=(pronoun,))
         owner = self._antecedent(pronoun) if self.parse.tags[pronoun] == "PRP" else None
         if owner is None or self.parse.tags[owner] not in NOUN_TAGS:
-            return None
-        phrase = self.read(owner)
-        return phrase.entity or phrase.actor or phrase.measure
+            return phrase
+        owned = self.read(owner)
+        if owned.known:
+            return owned
+        phrase.actor = owned.entity or owned.actor or owned.measure
+        name = self.names.lookup(owned.entity) if owned.entity else None
+        if name is not None and not (name.person or name.source):
+            phrase.entity = name.text
+        return phrase
 
     # -- left of the head ---------------------------------------------------------------------------------
 
@@ -118,7 +106,7 @@ class PhraseReader(Anaphora):
                 continue
             tokens = [token for token in parse.subtree(child) if token < head]
             owner = self._antecedent(head) if parse.tags[child] in ("PRP$", "WP$") else None
-            if owner is not None:
+            if owner is not None and not self._both_measures(owner, head):
                 self._possessed(phrase, owner)
             elif parse.tags[child] in ("PRP$", "WP$") or self._is_anaphor(child, tokens):
                 phrase.anaphor, phrase.entity_tokens = self._anaphor(child), (child,)
@@ -127,6 +115,11 @@ class PhraseReader(Anaphora):
                 self._possessed(phrase, child)
             return [token for token in left if token not in tokens]
         return left
+
+    def _both_measures(self, owner: int, owned: int) -> bool:
+        """ "Income rose 5%, its costs 3%": no measure has another."""
+        match = self.words.measures.match
+        return match(self.parse.lower[owner]) is not None and match(self.parse.lower[owned]) is not None
 
     def _possessed(self, phrase: Phrase, owner: int) -> None:
         owned = self.read(owner)
@@ -158,14 +151,35 @@ class PhraseReader(Anaphora):
         if not self.parse.tags[head].startswith("NNP") and not self.parse.words[head][:1].isupper():
             return None
         tokens = [token for token in left if self.parse.tags[token] not in DROPPED_TAGS]
+        behind = self._name_behind(head)
         for start in range(len(tokens) + 1):
             run = [*tokens[start:], head]
             if run[-1] - run[0] != len(run) - 1:
                 continue
-            found = self.names.lookup(self._words(run))
+            found = (behind and self.names.lookup(self._words([*run, *behind]))) or self.names.lookup(
+                self._words(run)
+            )
             if found:
                 return found.text
-        return None
+        return self._proper_name([*tokens, head])
+
+    def _name_behind(self, head: int) -> list[int]:
+        """The end of a name that goes on behind its head: "of India" of the Reserve Bank of India."""
+        parse, end = self.parse, head + 2
+        if parse.lower[head + 1 : head + 2] != ("of",):
+            return []
+        while end < len(parse) and parse.words[end][:1].isupper() and end not in self.blocked:
+            end += 1
+        return list(range(head + 1, end)) if end > head + 2 else []
+
+    def _proper_name(self, run: list[int]) -> str | None:
+        """Two proper nouns or more are a name, though the article tells no more of it ("Ruth Ashby ran 138 yards")."""
+        parse = self.parse
+        capital = all(parse.tags[at].startswith("NNP") and parse.words[at][:1].isupper() for at in run)
+        if len(run) < 2 or run[-1] - run[0] != len(run) - 1 or not capital:
+            return None
+        words = self._words(run)
+        return None if words.isupper() or self.words.measures.find(words) else words
 
     def _take_names(self, phrase: Phrase, left: list[int]) -> list[int]:
         """Find a name among the modifiers ("Pakistani exports", "Nykaa revenue"), and take it out."""
@@ -233,77 +247,8 @@ class PhraseReader(Anaphora):
         for match in self.named:
             if match.start <= start and match.end >= end:
                 inside = self.parse.tokens(match.start, match.end)
-                return sorted({*tokens, *inside})
+                return sorted({*tokens, *(at for at in inside if self.parse.words[at] not in "()")})
         return tokens
-
-    # -- right of the head --------------------------------------------------------------------------------
-
-    def _right(self, phrase: Phrase, head: int, *, named: bool) -> None:
-        parse = self.parse
-        for child in parse.children[head]:
-            if (
-                child <= head
-                or parse.deps[child] not in ("prep", "dep")
-                or parse.lower[child] not in self.words.changes.part_prepositions
-            ):
-                continue
-            for pobj in parse.children[child]:
-                if (
-                    parse.deps[pobj] == "pobj"
-                    and pobj not in self.blocked
-                    and pobj not in phrase.measure_tokens
-                ):
-                    self._complement(phrase, head, child, pobj, named=named)
-
-    def _complement(self, phrase: Phrase, head: int, preposition: int, pobj: int, *, named: bool) -> None:
-        word, noun = self.parse.lower[preposition], self.parse.lower[head]
-        inner = self.read(pobj)
-        if inner.anaphor and not inner.measure:
-            phrase.anaphor = phrase.anaphor or (None if phrase.entity else inner.anaphor)
-            phrase.is_part = phrase.is_part or inner.is_part
-            return
-        if inner.entity and not inner.measure:
-            self._partner(phrase, word, inner)
-            return
-        generic = word == "of" and (noun in self.words.changes.generic or not phrase.known)
-        if generic and not named and inner.measure and phrase.measure:
-            phrase.measure = f"{phrase.measure} of {inner.measure}"
-            phrase.measure_tokens += (preposition, *inner.measure_tokens)
-            phrase.known = phrase.known or inner.known
-            self._adopt(phrase, inner)
-        elif (
-            word in ("of", "in", "from", "at", "for", "to", "across", "within", "outside", "on", "by")
-            and inner.measure
-        ):
-            if phrase.segment is None and (word != "by" or phrase.known) and not self._is_cause(word, pobj):
-                prefix = f"{word} " if word in self.words.changes.kept_prepositions else ""
-                phrase.segment = prefix + inner.measure
-                phrase.segment_tokens = inner.measure_tokens
-            self._adopt(phrase, inner)
-
-    def _is_cause(self, word: str, noun: int) -> bool:
-        """ "A profit of $4m on higher margins": why, not of what."""
-        parse = self.parse
-        return word == "on" and any(
-            parse.tags[child] == "JJR" or parse.lower[child] in self.words.changes.evaluative
-            for child in parse.children[noun]
-        )
-
-    def _partner(self, phrase: Phrase, word: str, inner: Phrase) -> None:
-        """A name after a preposition: the entity, or the partner of a trade ("to Germany")."""
-        if word in ("of", "in", "at", "by", "for", "across") and phrase.entity is None:
-            phrase.entity, phrase.entity_tokens = inner.entity, inner.entity_tokens
-        elif phrase.segment is None and inner.entity != phrase.entity:
-            prefix = f"{word} " if word in self.words.changes.kept_prepositions else ""
-            phrase.segment, phrase.segment_tokens = f"{prefix}{inner.entity}", inner.entity_tokens
-
-    @staticmethod
-    def _adopt(phrase: Phrase, inner: Phrase) -> None:
-        if phrase.entity is None:
-            phrase.entity, phrase.entity_tokens = inner.entity, inner.entity_tokens
-        phrase.anaphor = phrase.anaphor or inner.anaphor
-        if phrase.segment is None:
-            phrase.segment, phrase.segment_tokens = inner.segment, inner.segment_tokens
 
 
 def is_noun(parse: Parse, token: int) -> bool:

@@ -18,6 +18,7 @@ from extractor.facts.change_words import (
 from extractor.facts.clauses import governing_verb, subject_of
 from extractor.facts.comparisons import adverb, against, alternative, conversion, part_in_money
 from extractor.facts.draft import NOUN_TAGS, Draft, Words, verb_at
+from extractor.facts.gapping import gapped
 from extractor.facts.grading import REACH, RELATIVE, grade, set_level
 from extractor.facts.grading import preposition as preposition
 from extractor.records import Direction
@@ -93,7 +94,7 @@ def list_member(draft: Draft, before: Sequence[Draft], words: Words) -> bool:
     ):
         return False
     draft.partner, draft.role, draft.direction = partner, partner.role, partner.direction
-    draft.cue, draft.construction = partner.cue, partner.construction
+    draft.cue, draft.construction, draft.remnant = partner.cue, partner.construction, partner.remnant
     draft.rules.append("role.list_member")
     return True
 
@@ -125,6 +126,7 @@ RULES: tuple[Rule, ...] = (
     adverb,
     change_noun,
     against,
+    gapped,
     growth_subject,
     multiple_verb,
     change_verb,

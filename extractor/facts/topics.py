@@ -9,7 +9,7 @@ from collections.abc import Callable, Mapping, Sequence
 from extractor.facts.clauses import governing_verb, is_verb, object_of
 from extractor.facts.draft import NOUN_TAGS, Draft, verb_at
 from extractor.facts.merging import Merging
-from extractor.facts.phrases import Phrase
+from extractor.facts.phrase import Phrase
 from extractor.facts.roles import preposition
 from extractor.lexicon.verbs import Verb
 
@@ -120,7 +120,7 @@ class TopicFinder(Merging):
                 return
             self._of_subject(draft, governing_verb(self.parse, draft.anchor))
             return
-        same = next((d for d in before if d.cue == verb and d.measure), None)
+        same = next((d for d in reversed(before) if d.cue == verb and (d.measure or d.remnant)), None)
         if same is not None:
             draft.copy_topic(same)
             return
@@ -147,6 +147,48 @@ class TopicFinder(Merging):
             self._merge(draft, Phrase(measure=draft.measure), self.subject_phrase(verb, None))
             return
         self._of_subject(draft, verb)
+
+    def _of_gapped(self, draft: Draft, before: Sequence[Draft]) -> None:
+        """ "Exports grew 5% and imports 3%": about the phrase that is left, in place of the first clause's subject."""
+        first, parse = draft.partner, self.parse
+        if first is None:
+            return
+        nouns = [at for at in draft.remnant if parse.tags[at] in NOUN_TAGS] or list(draft.remnant)
+        outward = [at for at in nouns if parse.heads[at] not in draft.remnant]
+        own = self.reader.read(self.phrase_head(outward[0] if outward else nouns[-1]))
+        draft.measure, draft.entity, draft.segment = first.measure, first.entity, first.segment
+        draft.anaphor, draft.actor = first.anaphor, first.actor
+        if own.known:
+            draft.measure, draft.entity = own.measure, own.entity or first.entity
+            draft.segment = own.segment or first.segment
+        elif own.entity and not own.measure:
+            self._in_place_of_name(draft, own.entity)
+        elif own.measure and all(parse.tags[at] in ("NNP", "NNPS") for at in own.measure_tokens):
+            self._in_place_of_name(draft, own.measure)
+        elif own.segment and not own.measure:
+            draft.segment = own.segment
+        elif own.measure:
+            self._in_place_of_part(draft, own.measure)
+        draft.mark_tokens("measure" if own.known else "segment", draft.remnant[0], draft.remnant[-1])
+
+    @staticmethod
+    def _in_place_of_name(draft: Draft, name: str) -> None:
+        if draft.segment is not None:
+            draft.segment = name
+        else:
+            draft.entity, draft.anaphor = name, None
+
+    def _in_place_of_part(self, draft: Draft, part: str) -> None:
+        """ "Wheat prices rose 5%, corn 3%": a part beside the first one, of the same measure."""
+        found = self.words.measures.find(draft.measure) if draft.measure else None
+        if draft.measure is None or (found is None and draft.segment is None):
+            draft.measure = part
+            return
+        if draft.entity is not None and draft.entity in draft.measure.split():
+            draft.entity = None
+        draft.segment = part
+        if found is not None and (found.start or draft.measure.startswith(" of ", found.end)):
+            draft.measure = draft.measure[found.start : found.end]
 
     def _of_share(self, draft: Draft, before: Sequence[Draft]) -> None:
         """ "30% of exports", "textiles accounted for 60% of exports"."""
@@ -293,4 +335,5 @@ FINDERS: Mapping[str, Callable[[TopicFinder, Draft, Sequence[Draft]], None]] = {
     "from": TopicFinder._of_verb,
     "noun_to": TopicFinder._of_change_noun,
     "share": TopicFinder._of_share,
+    "gapped": TopicFinder._of_gapped,
 }
