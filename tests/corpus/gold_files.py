@@ -28,6 +28,9 @@ SCALES: Final = (
     ("trillion", 12),
     ("billion", 9),
     ("million", 6),
+    ("mln", 6),
+    ("bn", 9),
+    ("m", 6),
     ("cents", -2),
     ("p", -2),
 )
@@ -214,9 +217,9 @@ def reference_rate(unit: str, base: str, months: tuple[str, ...]) -> Interval:
 
 
 def months_of(fact: GoldFact, published: str) -> tuple[str, ...]:
-    """The months from the start of the fact's period to the month of publication."""
+    """The months from the start of the fact's period to the month of publication, which stands for a future one."""
     last = datetime.date.fromisoformat(published).replace(day=1)
-    first = (fact.period.start if fact.period else last).replace(day=1)
+    first = min(fact.period.start.replace(day=1), last) if fact.period else last
     found = []
     while first <= last:
         found.append(f"{first:%Y-%m}")
