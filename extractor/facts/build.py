@@ -78,7 +78,7 @@ def build_facts(
 
     """
     words = fact_words(model)
-    names = find_names(article, sentences, mentions, model)
+    names = find_names(article, sentences, mentions, parses, model)
     country = article.country or infer_country(article, names, mentions, model)
     diagnostics: list[Diagnostic] = []
     by_sentence = [

@@ -7,7 +7,7 @@ headline, lead and the count of repetitions agree on. Countries come from the ta
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 
 import msgspec
 
@@ -21,6 +21,7 @@ from extractor.lexicon.verbs import verbs
 from extractor.lexicon.words import is_stop, singular
 from extractor.model import LanguageModel
 from extractor.records import Article, Mentions, Sentence
+from extractor.syntax import Parse
 
 CAPITALISED = r"(?:[A-Z][\w&]*(?:[.’'-](?!s\b)[A-Za-z][\w&]*)*)"
 NAME = re.compile(rf"{CAPITALISED}(?:\s(?:(?:of|&|de|du|al|van|der|bin|and)\s)?{CAPITALISED}){{0,6}}")
@@ -122,10 +123,14 @@ class Names:
 
 
 def find_names(
-    article: Article, sentences: tuple[Sentence, ...], mentions: Sequence[Mentions], model: LanguageModel
+    article: Article,
+    sentences: tuple[Sentence, ...],
+    mentions: Sequence[Mentions],
+    parses: Mapping[int, Parse],
+    model: LanguageModel,
 ) -> Names:
     """Collect the names of an article; linear in its length. Figures and periods are no names."""
-    reader = _Reader(article, model)
+    reader = _Reader(article, parses, model)
     for sentence, found in zip(sentences, mentions, strict=True):
         reader.read(sentence, _masked(sentence, found))
     return Names(reader.names(), countries(model), name_words(model).blocs)
@@ -143,8 +148,8 @@ def _masked(sentence: Sentence, mentions: Mentions) -> str:
 
 
 class _Reader:
-    def __init__(self, article: Article, model: LanguageModel) -> None:
-        self.article = article
+    def __init__(self, article: Article, parses: Mapping[int, Parse], model: LanguageModel) -> None:
+        self.article, self.parses = article, parses
         self.words: NameWords = name_words(model)
         self.verbs = verbs(model)
         self.table = countries(model)
@@ -160,7 +165,10 @@ class _Reader:
         self.subject: set[str] = set()
         self.persons: set[str] = set()
         self.owner: set[str] = set()
+        # Seen inside a sentence; at the head of one, where the tagger sees a name; where it sees a common noun.
         self.inside: set[str] = set()
+        self.tagged: set[str] = set()
+        self.common: set[str] = set()
         self.shortened: set[str] = set()
         self.measures = measures(model)
         self.changes = changes(model)
@@ -210,6 +218,10 @@ class _Reader:
         self.count[form] += 1
         if text[:start].strip("\"'“‘(•* "):
             self.inside.add(form)
+        elif not self._is_common_noun(sentence, start):
+            self.tagged.add(form)
+        else:
+            self.common.add(form)
         self.first.setdefault(form, sentence.start_char + start)
         before = LAST_WORD.search(text, 0, start)
         if self._is_abbreviated_noun(form, sentence.text, start, end):
@@ -242,6 +254,15 @@ class _Reader:
             self.lead.add(form)
             if possessive or (verb and not text[:start].strip("\"“'‘")):
                 self.subject.add(form)
+
+    def _is_common_noun(self, sentence: Sentence, start: int) -> bool:
+        """Does the tagger see a common noun in the word that opens a sentence ("Dealers sold …")?"""
+        parse = self.parses.get(sentence.index)
+        if parse is None:
+            return False
+        at = sentence.start_char + start
+        tokens = parse.tokens(at, at + 1)
+        return bool(tokens) and not parse.tags[tokens[0]].startswith("NNP")
 
     def _is_abbreviated_noun(self, form: str, text: str, start: int, end: int) -> bool:
         """ "An MSRP of", "its EBITDA was": an article or owner before capitals that end their phrase."""
@@ -276,7 +297,9 @@ class _Reader:
         if " " in form:
             index = not (self.words.indices - {"index"}).isdisjoint(form.lower().split())
             return index or self.measures.match(form) is None
-        return form in self.inside or not self._is_trade_noun(form)
+        if form in self.inside:
+            return True
+        return form in self.tagged and form not in self.common and not self._is_trade_noun(form)
 
     def _is_trade_noun(self, word: str) -> bool:
         lower = singular(word)
