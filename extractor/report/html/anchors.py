@@ -86,10 +86,6 @@ def slot_rules() -> str:
 
     A browser that does not know ``:has()`` passes over them; cards then still open on a click.
     """
-    selectors = (
-        f".a:has(.s{n}:is(:target,:hover,:focus-visible)) .e{n}" for n in range(1, SLOTS + 1)
-    )  # fmt: skip
-    return (
-        ",\n".join(selectors)
-        + "{background-color:var(--tint);text-decoration-line:underline;--card:block!important}\n"
-    )
+    selectors = (f".a:has(.s{n}:is(:target,:hover,:focus-visible)) .e{n}" for n in range(1, SLOTS + 1))
+    lit = "{background-color:var(--tint);text-decoration-line:underline;--card:block!important}"
+    return ",\n".join(selectors) + lit + "\n"

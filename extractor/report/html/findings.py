@@ -75,9 +75,7 @@ class Implied(msgspec.Struct, frozen=True, kw_only=True):
     formula: tuple[Link, ...]
 
 
-def notes(
-    extraction: Extraction, anchors: Anchors, linker: Linker, cutter: Cutter
-) -> tuple[Note, ...]:  # fmt: skip
+def notes(extraction: Extraction, anchors: Anchors, linker: Linker, cutter: Cutter) -> tuple[Note, ...]:
     """The findings, alarms first."""
     numbers = {id(finding): number for number, finding in enumerate(extraction.findings, start=1)}
     return tuple(
