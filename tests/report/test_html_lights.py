@@ -2,10 +2,12 @@
 
 import msgspec
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 from pages import Element, parse
 from samples import PRODUCER, make_fact, span, tied
 
-from extractor.records import Extraction, Fact, Finding, make_article
+from extractor.records import Extraction, Fact, Finding, Span, make_article
 from extractor.report import WRITERS, Layout
 from extractor.report.html.anchors import SLOTS, slot_rules
 
@@ -136,6 +138,53 @@ def test_a_card_holds_everything_known() -> None:
     assert fields["evidence"] == "measure “Revenue”, superlative “highest ever”"
     assert fields["named in"] == "growth.triple (error), record.superlative (incomplete), growth (current)"
     assert page(tied()).by_id("a1-c2").text.count("against Apr – Jun 2023") == 1
+
+
+def test_a_figure_over_a_line_break_stays_whole() -> None:
+    article = make_article("The mill sold 3\n\nmillion tonnes.\n\nIt said so.", id="a")
+    fact = make_fact(article, "3\n\nmillion tonnes", "quantity", "3000000", id="f1")
+    root = page(Extraction(producer=PRODUCER, article=article, facts=(fact,)))
+    assert root.by_id("a1-m1").text == "3 million tonnes"
+    assert [each.text for each in root.find("section", "text")[0].find("p")] == [
+        "The mill sold 3 million tonnes.", "It said so.",
+    ]  # fmt: skip
+
+
+LABELS = st.sampled_from(["measure", "entity", "period", "mood"])
+PLACES = st.tuples(st.integers(0, 60), st.integers(0, 60), LABELS)
+TEXTS = st.text(st.sampled_from("ab .\n"), min_size=1, max_size=60)
+
+
+@given(TEXTS, st.lists(PLACES, max_size=6), st.lists(PLACES, max_size=6))
+def test_any_spans_nest_and_are_led_to(
+    body: str, evidence: list[tuple[int, int, str]], spoken: list[tuple[int, int, str]]
+) -> None:
+    article = make_article(f"{body}5%{body}", id="a")
+    fact, finding = make_fact(article, "5%", "percent", "5", id="f1"), tied().findings[3]
+
+    def spans(places: list[tuple[int, int, str]]) -> tuple[Span, ...]:
+        return tuple(
+            Span(label=label, start_char=start, end_char=end, text=article.text[start:end])
+            for start, end, label in places
+        )
+
+    made = Extraction(
+        producer=PRODUCER, article=article,
+        facts=(msgspec.structs.replace(fact, spans=spans(evidence)),),
+        findings=(msgspec.structs.replace(finding, facts=(), suspects=(), spans=spans(spoken)),),
+    )  # fmt: skip
+    root = page(made)
+    assert "".join(root.find("section", "text")[0].text.split()) == "".join(article.text.split())
+    names = [each.attributes["id"] for each in root.walk() if "id" in each.attributes]
+    assert len(names) == len(set(names))
+    assert {each.attributes["href"].removeprefix("#") for each in root.find("a")} <= set(names)
+    for hue in ("measure", "entity", "period"):
+        meant = (
+            range(start, end) for start, end, label in evidence if label == hue and end <= len(article.text)
+        )
+        words = "".join(article.text[at] for at in sorted({at for places in meant for at in places}))
+        lit = "".join(text for name, text in root.find("section", "text")[0].lit(1) if name == hue)
+        assert "".join(lit.split()) == "".join(words.split())
 
 
 def test_spans_outside_the_text_light_nothing() -> None:

@@ -108,8 +108,9 @@ def _literal(fact: Fact) -> str:
     if fact.core_low is None and fact.core_high is None:
         return ""
     literal = words.interval(Bounds(low=fact.core_low, high=fact.core_high, unit=fact.unit))
-    is_digit = fact.ulp is not None and fact.ulp.normalize().as_tuple().digits == (1,)  # a third has none
-    return _joined(f"literally {literal}", f"last digit {words.number(fact.ulp)}" if is_digit else "")
+    if fact.ulp is None or fact.ulp.normalize().as_tuple().digits != (1,):  # "a third" has no digits
+        return f"literally {literal}"
+    return _joined(f"literally {literal}", f"last digit {words.number(fact.ulp)}")
 
 
 def _dated(period: Period) -> str:

@@ -53,10 +53,8 @@ class Light(msgspec.Struct, frozen=True):
 def lights(extraction: Extraction, anchors: Anchors) -> frozenset[Light]:
     """Everything that may light up in an article."""
     found = (*_of_facts(extraction), *_of_relations(extraction, anchors), *_of_findings(extraction, anchors))
-    length = len(extraction.article.text)
-    return frozenset(
-        light for light in found if light.slot <= SLOTS and 0 <= light.start_char < light.end_char <= length
-    )
+    text = extraction.article.text
+    return frozenset(_trimmed(light, text) for light in found if light.slot <= SLOTS and _is_in(light, text))
 
 
 def beginnings(lights: Iterable[Light], anchors: Anchors) -> dict[int, int]:
@@ -71,6 +69,19 @@ def beginnings(lights: Iterable[Light], anchors: Anchors) -> dict[int, int]:
 def members(value: str | tuple[str, ...]) -> tuple[str, ...]:
     """The fact ids of a relation's member, which may be one or several."""
     return (value,) if isinstance(value, str) else value
+
+
+def _is_in(light: Light, text: str) -> bool:
+    """Whether the span lies in the text and holds a word."""
+    inside = 0 <= light.start_char < light.end_char <= len(text)
+    return inside and not text[light.start_char : light.end_char].isspace()
+
+
+def _trimmed(light: Light, text: str) -> Light:
+    """The same span without blanks at its ends: between paragraphs nothing can light up."""
+    words = text[light.start_char : light.end_char]
+    start = light.end_char - len(words.lstrip())
+    return Light(start, light.start_char + len(words.rstrip()), light.hue, light.slot)
 
 
 def _of_facts(extraction: Extraction) -> Iterator[Light]:

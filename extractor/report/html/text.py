@@ -137,7 +137,7 @@ class Cutter:
 def blocks(extraction: Extraction, cutter: Cutter) -> tuple[Block, ...]:
     """The title and the paragraphs; not a word of the text is left out."""
     text, title_end = extraction.article.text, extraction.article.title_end
-    spans = [(start, end) for start, end in _filled(text, paragraphs(extraction.article))]
+    spans = _whole(_filled(text, paragraphs(extraction.article)), cutter.marks)
     return tuple(Block(cutter.pieces(start, end), end <= title_end) for start, end in spans)
 
 
@@ -150,6 +150,17 @@ def _filled(text: str, spans: Iterable[tuple[int, int]]) -> Iterator[tuple[int, 
         if end > start:
             yield start, end
         at = end
+
+
+def _whole(spans: Iterable[tuple[int, int]], marks: tuple[Mark, ...]) -> Iterator[tuple[int, int]]:
+    """The spans, joined where a figure reaches from one into the next."""
+    starts, begun = [mark.start_char for mark in marks], -1
+    for start, end in spans:
+        begun = start if begun < 0 else begun
+        last = bisect_left(starts, end) - 1
+        if last < 0 or marks[last].end_char <= end:
+            yield begun, end
+            begun = -1
 
 
 def _stretches(lights: Iterable[Light], length: int) -> Iterator[tuple[int, int, tuple[str, ...]]]:
