@@ -13,7 +13,7 @@ from itertools import pairwise, repeat
 from pathlib import Path
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from pages import Element, parse
 from samples import PRODUCER, ferries, make_fact, quiet, span, tied
@@ -137,6 +137,7 @@ def shape(root: Element) -> list[tuple[str, tuple[str, ...]]]:
     return [(each.tag, tuple(each.attributes)) for each in root.walk()]
 
 
+@settings(deadline=None)  # the first page compiles the templates
 @given(st.text() | st.text("<>&\"'{}%#/ =ab\x00\x1b\u202e\ud800\n"))
 def test_no_text_becomes_markup(text: str) -> None:
     for part in PARTS:
@@ -157,6 +158,7 @@ def test_markup_in_the_article_changes_no_element(part: str) -> None:
 NO_SEPARATORS = st.text(st.characters(exclude_characters="\x1c\x1d\x1e\x1f"))
 
 
+@settings(deadline=None)  # the first page compiles the templates
 @given(NO_SEPARATORS, NO_SEPARATORS)
 def test_the_text_is_the_articles(title: str, body: str) -> None:
     article = make_article(body, id="a", title=title)

@@ -2,7 +2,7 @@
 
 import msgspec
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from pages import Element, parse
 from samples import PRODUCER, make_fact, span, tied
@@ -155,6 +155,7 @@ PLACES = st.tuples(st.integers(0, 60), st.integers(0, 60), LABELS)
 TEXTS = st.text(st.sampled_from("ab .\n"), min_size=1, max_size=60)
 
 
+@settings(deadline=None)  # the first page compiles the templates
 @given(TEXTS, st.lists(PLACES, max_size=6), st.lists(PLACES, max_size=6))
 def test_any_spans_nest_and_are_led_to(
     body: str, evidence: list[tuple[int, int, str]], spoken: list[tuple[int, int, str]]
