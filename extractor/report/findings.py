@@ -38,12 +38,11 @@ def remark_lines(extraction: Extraction) -> RenderableType | None:
     grid = _grid()
     for finding in rest:
         if finding.verdict != "consistent":
-            word = finding.severity if finding.verdict == "inconsistent" else finding.verdict
             text = Text.assemble((clean(finding.check), "dim"), "  ", clean(finding.message))
-            grid.add_row(Text(word, "dim"), Lines(text))
+            grid.add_row(Text(standing(finding), "dim"), Lines(text))
     held = [finding for finding in rest if finding.verdict == "consistent"]
     if held:
-        grid.add_row(Text("holds", "dim"), Text(_tally(held), "dim"))
+        grid.add_row(Text("holds", "dim"), Text(tally(held), "dim"))
     return grid if rest else None
 
 
@@ -54,8 +53,19 @@ def remark_summary(extraction: Extraction) -> RenderableType | None:
     for word, verdict in (("minor", "inconsistent"), ("incomplete", "incomplete"), ("holds", "consistent")):
         group = [finding for finding in rest if finding.verdict == verdict]
         if group:
-            grid.add_row(Text(word, "dim"), Text(_tally(group), "dim"))
+            grid.add_row(Text(word, "dim"), Text(tally(group), "dim"))
     return grid if rest else None
+
+
+def standing(finding: Finding) -> str:
+    """A remark in a word: how grave it is, or what keeps it from being held against anything."""
+    return finding.severity if finding.verdict == "inconsistent" else finding.verdict
+
+
+def tally(findings: Iterable[Finding]) -> str:
+    """The checks by name, with how often each spoke."""
+    counts = Counter(clean(finding.check) for finding in findings)
+    return ", ".join(f"{check} ×{count}" if count > 1 else check for check, count in sorted(counts.items()))
 
 
 def _block(extraction: Extraction, finding: Finding) -> RenderableType:
@@ -98,11 +108,6 @@ def _suspect(extraction: Extraction, suspect: Suspect) -> Text:
     if suspect.suggestion is not None:
         made.append(" → ").append(clean(suspect.suggestion), "bold green")
     return made.append(f": {clean(suspect.why or suspect.edit)}", "dim")
-
-
-def _tally(findings: Iterable[Finding]) -> str:
-    counts = Counter(clean(finding.check) for finding in findings)
-    return ", ".join(f"{check} ×{count}" if count > 1 else check for check, count in sorted(counts.items()))
 
 
 def _grid() -> Table:

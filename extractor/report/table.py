@@ -83,7 +83,7 @@ def _heading(extraction: Extraction, title: str | None = None) -> Iterator[Rende
         article.published or "undated",
         article.country or "",
         article.source or "",
-        f"{words.counted(coverage.figures, 'figure')}, {coverage.in_facts} in facts, {coverage.in_checks} in checks",
+        words.covered(coverage),
     ]
     line = " · ".join(clean(fact) for fact in facts if fact) + " · "
     verdict = (words.counted(alarms, "alarm"), "bold red") if alarms else ("no alarm", "green")

@@ -5,7 +5,7 @@ from datetime import date
 from decimal import ROUND_CEILING, ROUND_FLOOR, Decimal
 from typing import Final
 
-from extractor.records import Baseline, Bounds, Fact, Period
+from extractor.records import Baseline, Bounds, Coverage, Fact, Period
 
 NOTHING: Final = "–"
 # Exact shortenings for the eye; the data formats print every digit.
@@ -43,6 +43,17 @@ def counted(count: int, noun: str) -> str:
 
     """
     return f"{count:,} {noun}{'' if count == 1 else 's'}"
+
+
+def covered(coverage: Coverage) -> str:
+    """How far the reading went, in a line.
+
+    >>> covered(Coverage(figures=8, in_facts=7, in_checks=4))
+    '8 figures, 7 in facts, 4 in checks'
+
+    """
+    figures = counted(coverage.figures, "figure")
+    return f"{figures}, {coverage.in_facts} in facts, {coverage.in_checks} in checks"
 
 
 def number(value: Decimal) -> str:

@@ -3,6 +3,8 @@
 from decimal import Decimal
 from typing import Any
 
+import msgspec
+
 from extractor.records import (
     Article,
     Baseline,
@@ -16,6 +18,8 @@ from extractor.records import (
     Kind,
     Period,
     Producer,
+    Relation,
+    Span,
     Superlative,
     Suspect,
     make_article,
@@ -128,6 +132,36 @@ def findings() -> tuple[Finding, ...]:
             proof=("5.125 / 4.62 - 1 = 10.93%", "5.14 / 4.605 - 1 = 11.62%"),
         ),
     )  # fmt: skip
+
+
+def span(article: Article, label: str, text: str) -> Span:
+    """A span on the last place where `text` stands in the article."""
+    start = article.text.rindex(text)
+    return Span(label=label, start_char=start, end_char=start + len(text), text=text)
+
+
+def tied() -> Extraction:
+    """The ferries once more, with evidence that overlaps and relations between the figures."""
+    made, text = ferries(), ARTICLE.text
+    start = text.index("second quarter")
+    period = msgspec.structs.replace(Q2, start_char=start, end_char=start + len("second quarter"))
+    evidence = {
+        "f2": (span(ARTICLE, "measure", "Revenue at Marlow Ferries"), span(ARTICLE, "entity", "Marlow Ferries"),
+               span(ARTICLE, "direction", "rose 14%"), span(ARTICLE, "mood", "the company said")),
+        "f3": (span(ARTICLE, "measure", "Revenue"), span(ARTICLE, "superlative", "highest ever")),
+    }  # fmt: skip
+    facts = tuple(
+        msgspec.structs.replace(
+            fact, spans=evidence.get(fact.id, ()), period=period if fact.period is Q2 else fact.period
+        )
+        for fact in made.facts
+    )
+    relations = (
+        Relation(id="r1", type="growth", members={"current": "f3", "rate": "f2", "prior": "f4"}, confidence=0.9),
+        Relation(id="r2", type="sum", members={"parts": ("f5", "f6"), "whole": "f99"}, exhaustive=False,
+                 spans=(span(ARTICLE, "sum", "said. It was"),)),
+    )  # fmt: skip
+    return msgspec.structs.replace(made, facts=facts, relations=relations)
 
 
 def quiet() -> Extraction:

@@ -29,7 +29,7 @@ def rows(*extractions: Extraction, part: str = "extractions") -> list[dict[str, 
 
 
 def test_unknown_format_lists_those_on_offer() -> None:
-    with pytest.raises(UnknownNameError, match="On offer: csv, json, jsonl, table"):
+    with pytest.raises(UnknownNameError, match="On offer: csv, html, json, jsonl, table"):
         WRITERS["xml"]
 
 
@@ -67,7 +67,7 @@ def test_json_cannot_steer_a_terminal() -> None:
     assert json.loads(line)["article"]["text"] == text
 
 
-@pytest.mark.parametrize("name", ["table", "json", "jsonl", "csv"])
+@pytest.mark.parametrize("name", ["table", "json", "jsonl", "csv", "html"])
 @pytest.mark.parametrize("part", ["extractions", "findings"])
 def test_writers_stream(name: str, part: str) -> None:
     asked = 0

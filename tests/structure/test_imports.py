@@ -5,7 +5,17 @@ import sys
 
 import pytest
 
-HEAVY = ("spacy", "thinc", "numpy", "dateparser", "babel", "highspy", "currency_converter", "hmrc_rates")
+HEAVY = (
+    "spacy",
+    "thinc",
+    "numpy",
+    "dateparser",
+    "babel",
+    "highspy",
+    "currency_converter",
+    "hmrc_rates",
+    "jinja2",
+)
 
 
 def loaded(code: str) -> set[str]:

@@ -42,6 +42,15 @@ def test_every_table_is_in(names: set[str]) -> None:
     assert {"en_news_facts/meta.json", "extractor/report/fields.toml", "extractor/py.typed"} <= names
 
 
+def test_every_template_is_in(names: set[str]) -> None:
+    folder = ROOT / "extractor" / "report" / "html"
+    found = [
+        path.relative_to(ROOT).as_posix() for path in folder.rglob("*.*") if path.suffix in (".html", ".css")
+    ]
+    assert len(found) > 4
+    assert not [name for name in found if name not in names]
+
+
 def test_every_module_is_in(names: set[str]) -> None:
     modules = [path.relative_to(ROOT).as_posix() for path in (ROOT / "extractor").rglob("*.py")]
     assert not [module for module in modules if module not in names]
@@ -49,7 +58,7 @@ def test_every_module_is_in(names: set[str]) -> None:
 
 def test_nothing_else_is_in(names: set[str]) -> None:
     endings = {Path(name).suffix for name in names if ".dist-info/" not in name}
-    assert endings <= {".py", ".toml", ".json", ".typed"}
+    assert endings <= {".py", ".toml", ".json", ".typed", ".html", ".css"}
 
 
 @pytest.mark.slow
