@@ -26,13 +26,16 @@ class Finisher:
     def facts(self, drafts: Sequence[Draft]) -> list[Fact]:
         """The records, numbered from f1 in text order."""
         rows = [self.words.measures.match(draft.measure) if draft.measure else None for draft in drafts]
+        alone = [self._bounds(draft, row, None) for draft, row in zip(drafts, rows, strict=True)]
         series: dict[Series, list[Decimal]] = defaultdict(list)
-        for draft, row in zip(drafts, rows, strict=True):
-            series[self._series(draft)].append(self._bounds(draft, row, None).ulp)
-        return [
-            self._fact(draft, number, row, self._bounds(draft, row, self._granularity(series, draft)))
-            for number, (draft, row) in enumerate(zip(drafts, rows, strict=True), start=1)
-        ]
+        for draft, bounds in zip(drafts, alone, strict=True):
+            series[self._series(draft)].append(bounds.ulp)
+        facts = []
+        for number, (draft, row, bounds) in enumerate(zip(drafts, rows, alone, strict=True), start=1):
+            shared = self._granularity(series, draft) if bounds.zeros else None
+            bounds = bounds if shared is None else self._bounds(draft, row, shared)
+            facts.append(self._fact(draft, number, row, bounds))
+        return facts
 
     def _series(self, draft: Draft) -> Series:
         unit = draft.amount.units[0] if draft.amount.units else None

@@ -6,6 +6,7 @@ from functools import cache
 
 import msgspec
 
+from extractor.lexicon.words import lower_case
 from extractor.model import LanguageModel
 from extractor.records import Modality
 
@@ -21,7 +22,8 @@ class Stance(msgspec.Struct, frozen=True, kw_only=True):
 
     def bases(self, text: str) -> tuple[tuple[int, str], ...]:
         """The footings a text names, each with where it stands."""
-        return tuple((match.start(), self.basis_of[match[0].lower()]) for match in self.basis.finditer(text))
+        lower = lower_case(text)
+        return tuple((match.start(), self.basis_of[match[0]]) for match in self.basis.finditer(lower))
 
 
 def _by_word(table: Mapping[str, list[str]]) -> dict[str, Modality]:
@@ -37,6 +39,6 @@ def stance(model: LanguageModel) -> Stance:
         auxiliaries=_by_word(table["auxiliaries"]),
         nouns=_by_word(table["nouns"]),
         participles=_by_word(table["participles"]),
-        basis=re.compile(r"\b(?:" + "|".join(map(re.escape, longest_first)) + r")(?!\w)", re.IGNORECASE),
+        basis=re.compile(r"\b(?:" + "|".join(map(re.escape, longest_first)) + r")(?!\w)"),
         basis_of=basis_of,
     )

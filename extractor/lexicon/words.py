@@ -9,6 +9,8 @@ from collections.abc import Iterator
 from functools import cache, lru_cache
 from typing import Final, Generic, NamedTuple, TypeVar
 
+import msgspec
+
 from extractor.model import LanguageModel, load_model
 
 # A word keeps inner hyphens, dots, apostrophes, ampersands and slashes: pre-tax, U.S., company's, R&D, y/y.
@@ -16,7 +18,7 @@ WORD: Final = re.compile(r"[^\W_](?:[^\W_]|[-.'’&/](?=[^\W_]))*")
 # The same, cut at hyphens.
 PART: Final = re.compile(r"[^\W_](?:[^\W_]|[.'’&/](?=[^\W_]))*")
 ALTERNATIVES: Final = re.compile(r"\(([^()]*)\)")
-POSSESSIVE: Final = re.compile(r"['’]s?$", re.IGNORECASE)
+POSSESSIVE: Final = ("'s", "’s", "'S", "’S")
 # Ending of a regular plural -> what replaces it; the first that fits wins.
 PLURALS: Final = (
     ("sses", "ss"), ("shes", "sh"), ("ches", "ch"), ("xes", "x"), ("zzes", "zz"), ("ies", "y"),
@@ -48,8 +50,10 @@ def words(text: str, offset: int = 0) -> Iterator[Word]:
 
     """
     for match in WORD.finditer(text):
-        word = POSSESSIVE.sub("", match[0])
-        yield Word(word.lower(), offset + match.start(), offset + match.start() + len(word))
+        word, start = match[0], offset + match.start()
+        if word.endswith(POSSESSIVE):
+            word = word[:-2]
+        yield Word(word.lower(), start, start + len(word))
 
 
 def singular(noun: str, model: LanguageModel | None = None) -> str:
@@ -100,7 +104,15 @@ def content_words(phrase: str, model: LanguageModel | None = None) -> tuple[str,
     )
 
 
-class Token(NamedTuple):
+def lower_case(text: str) -> str:
+    """A text in lower case, its offsets kept: a letter whose lower case is longer stays as it is."""
+    lower = text.lower()
+    if len(lower) == len(text):
+        return lower
+    return "".join(letter.lower() if len(letter.lower()) == 1 else letter for letter in text)
+
+
+class Token(msgspec.Struct, frozen=True, gc=False):
     """A word, or a part of one between hyphens: `form` in lower case, `raw` as written."""
 
     form: str
@@ -113,10 +125,10 @@ def tokens(text: str, offset: int = 0) -> list[Token]:
     """Words, cut at hyphens: "pre-tax profit" and "pre tax profit" are the same three."""
     found = []
     for match in PART.finditer(text):
-        raw, start = match[0], match.start()
-        if raw[-1] in "sS'’" and (ending := POSSESSIVE.search(raw)):
-            raw = raw[: ending.start()]
-        found.append(Token(raw.lower(), raw, offset + start, offset + start + len(raw)))
+        raw, start = match[0], offset + match.start()
+        if raw.endswith(POSSESSIVE):
+            raw = raw[:-2]
+        found.append(Token(raw.lower(), raw, start, start + len(raw)))
     return found
 
 
@@ -164,20 +176,21 @@ class PhraseTable(Generic[Row]):
     def scan(self, parts: list[Token]) -> Iterator[tuple[int, int, Row]]:
         """The phrases in a run of tokens, as (first, behind the last, row)."""
         behind = 0
-        for at, part in enumerate(parts):
-            longest = self._longest.get(part.form)
+        forms = tuple([part.form for part in parts])
+        for at, form in enumerate(forms):
+            longest = self._longest.get(form)
             if longest is None or at < behind:
                 continue
             for size in range(min(longest, len(parts) - at), 0, -1):
-                row = self._whole(parts[at : at + size])
-                if row is not None:
+                entry = self._entries.get(forms[at : at + size])
+                if entry is not None and self._fits(entry[1], parts[at : at + size]):
                     behind = at + size
-                    yield at, behind, row
+                    yield at, behind, entry[0]
                     break
 
-    def _whole(self, run: list[Token]) -> Row | None:
-        """The row of exactly these words."""
-        entry = self._entries.get(tuple(part.form for part in run))
-        if entry and all(not raw or raw == part.raw for raw, part in zip(entry[1], run, strict=True)):
-            return entry[0]
-        return None
+    @staticmethod
+    def _fits(capitals: tuple[str, ...], run: list[Token]) -> bool:
+        """Whether the words the table writes in capitals are in capitals."""
+        return not any(capitals) or all(
+            not raw or raw == part.raw for raw, part in zip(capitals, run, strict=True)
+        )

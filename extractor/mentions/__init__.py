@@ -30,9 +30,10 @@ def find_mentions(sentence: Sentence, model: LanguageModel) -> Mentions:
     periods = find_periods(sentence.text, sentence.start_char, model)
     amounts = find_amounts(sentence.text, sentence.start_char, model, periods=dating_spans(periods))
     amounts = join_prices(sentence.text, sentence.start_char, amounts)
-    claims = find_claims(sentence, model, has_figure=bool(amounts))
-    ranks = find_superlatives(sentence.text, sentence.start_char, model) if amounts else ()
-    return Mentions(amounts=amounts, periods=periods, claims=claims, superlatives=ranks)
+    ranks = find_superlatives(sentence.text, sentence.start_char, model)
+    claims = find_claims(sentence, model, has_figure=bool(amounts), ranks=ranks)
+    superlatives = ranks if amounts else ()
+    return Mentions(amounts=amounts, periods=periods, claims=claims, superlatives=superlatives)
 
 
 def dating_spans(periods: tuple[PeriodMention, ...]) -> list[tuple[int, int]]:

@@ -10,7 +10,7 @@ from functools import cache
 from typing import Final
 
 from extractor.mentions.around import widen
-from extractor.mentions.cursor import Line
+from extractor.mentions.cursor import Line, Token
 from extractor.mentions.drafts import Draft
 from extractor.mentions.makers import makers
 from extractor.mentions.numbers import find_numbers
@@ -91,7 +91,7 @@ def _blocked(line: Line, spans: Spans) -> Line:
         if inside[match.start()]:
             inside[match.start() : match.end()] = [False] * len(match[0])
     tokens = [
-        token._replace(kind="Z", data=None) if blocked else token
+        Token(token.start, token.end, "Z", None, token.form) if blocked else token
         for token, blocked in zip(line.tokens, inside, strict=True)
     ]
     return Line(line.text, "".join(token.kind for token in tokens), tokens)

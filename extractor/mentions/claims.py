@@ -58,15 +58,22 @@ class _Stated(NamedTuple):
         return self.topic.pole if self.topic else None
 
 
-def find_claims(sentence: Sentence, model: LanguageModel, *, has_figure: bool) -> tuple[Claim, ...]:
-    """The claims of a sentence, in text order, their ids still empty.
+def find_claims(
+    sentence: Sentence,
+    model: LanguageModel,
+    *,
+    has_figure: bool,
+    ranks: tuple[SuperlativeMention, ...] | None = None,
+) -> tuple[Claim, ...]:
+    """The claims of a sentence, in text order, their ids still empty; `ranks` are its superlatives, if known.
 
     With a figure in the sentence the superlative belongs to a fact (`find_superlatives`), not to a claim.
     """
     text, offset, table = sentence.text, sentence.start_char, poles(model)
     parts = tokens(text, offset)
     found = table.scan(parts)
-    ranks = find_superlatives(text, offset, model)
+    if ranks is None:
+        ranks = find_superlatives(text, offset, model)
     if not found and not ranks:
         return ()
     cut = _Words(parts, _clauses(parts, text, offset), _blocked(parts, found, ranks))

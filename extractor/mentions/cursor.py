@@ -3,12 +3,14 @@
 from collections.abc import Sequence
 from typing import Any, NamedTuple
 
+import msgspec
+
 from extractor.lexicon.currencies import MoneyWord
 from extractor.mentions.scan import Raw
 from extractor.mentions.vocabulary import CLASS_WORDS, Entry, Vocabulary
 
 
-class Token(NamedTuple):
+class Token(msgspec.Struct, frozen=True):
     """A stretch of the sentence with its class; offsets into the sentence; `form` in lower case."""
 
     start: int

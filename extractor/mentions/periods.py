@@ -12,6 +12,7 @@ from typing import Final, NamedTuple
 
 from extractor.errors import ModelError
 from extractor.lexicon.calendar import CalendarWords, calendar_words
+from extractor.lexicon.words import lower_case
 from extractor.mentions.period_fields import read_groups
 from extractor.mentions.period_guards import Answer, Guards, surroundings
 from extractor.mentions.period_joins import Atom, Joiner
@@ -77,9 +78,7 @@ class PeriodFinder:
 
     def find(self, text: str, offset: int = 0) -> tuple[PeriodMention, ...]:
         """The time expressions of a sentence in text order; `offset` is the sentence's place in the article."""
-        lower = text.lower()
-        if len(lower) != len(text):  # a letter whose lower case is longer would shift the offsets
-            lower = "".join(letter.lower() if len(letter.lower()) == 1 else letter for letter in text)
+        lower = lower_case(text)
         atoms = self._joiner.join(self.atoms(text, lower), lower, text)
         return tuple(self._mention(atom, text, lower, offset) for atom in atoms if not atom.weak)
 

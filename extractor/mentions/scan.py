@@ -6,6 +6,8 @@ The text is brought into plain characters first, one for one, so that offsets st
 import re
 from typing import Final, NamedTuple
 
+import msgspec
+
 # Same length in, same length out: other digits, spaces, signs and quotes in their plain form. Spaces that group
 # digits stay apart from the ordinary one.
 PLAIN: Final = {
@@ -62,7 +64,7 @@ EUROPEAN: Final = re.compile(r"\d{1,3}(?:\.\d{3})+(?:,\d+)?|\d+,\d{1,2}")
 MIXED: Final = re.compile(r"\d{1,3}(?:\.\d{3}){2,}|\d{1,3}\.\d{3},\d{1,2}")
 
 
-class Raw(NamedTuple):
+class Raw(msgspec.Struct, frozen=True, gc=False):
     """A stretch of text and which part of `TOKEN` matched it: word, other, digits or sign."""
 
     start: int

@@ -13,16 +13,19 @@ class _Rule(NamedTuple):
 
     row: GrammarRow
     pattern: re.Pattern[str]
-    needs: tuple[tuple[str, ...], ...]
+    needs: tuple[frozenset[str], ...]
 
 
 def find_superlatives(text: str, offset: int, model: LanguageModel) -> tuple[SuperlativeMention, ...]:
     """Every claim of rank in a text, in order, the longer of two that overlap; `offset` is added."""
     lower = text.lower()
+    held = {word for word in _needed(model) if word in lower}
+    if not held:
+        return ()
     found = [
         _superlative(rule.row, match, offset)
         for rule in _rules(model)
-        if all(any(word in lower for word in words) for words in rule.needs)
+        if not any(held.isdisjoint(words) for words in rule.needs)
         for match in rule.pattern.finditer(text)
     ]
     found.sort(key=lambda each: (each.start_char - each.end_char, each.start_char))
@@ -42,8 +45,14 @@ def _rules(model: LanguageModel) -> tuple[_Rule, ...]:
     )
 
 
-def _list(words: str) -> tuple[str, ...]:
-    return tuple(words.split())
+@cache
+def _needed(model: LanguageModel) -> tuple[str, ...]:
+    """Every word that some row needs."""
+    return tuple(sorted(frozenset().union(*(words for rule in _rules(model) for words in rule.needs))))
+
+
+def _list(words: str) -> frozenset[str]:
+    return frozenset(words.split())
 
 
 def _superlative(row: GrammarRow, match: re.Match[str], offset: int) -> SuperlativeMention:

@@ -52,7 +52,8 @@ def plain(value: Number) -> Decimal:
     """
     if isinstance(value, int):
         return Decimal(value)
-    made = exact_decimal(value) if isinstance(value, Fraction) else value
+    # Asked in this order: whether a Decimal is a Fraction takes Python long to say.
+    made = value if isinstance(value, Decimal) else exact_decimal(value)
     if made is None or not made.is_finite():
         raise ValueError(f"{value} has no plain decimal form; round it with floor_decimal or ceil_decimal")
     sign, digits, exponent = made.as_tuple()
@@ -84,6 +85,8 @@ def exact_decimal(value: Fraction, digits: int = EXACT_DIGITS) -> Decimal | None
     >>> exact_decimal(Fraction(1, 8)), exact_decimal(Fraction(1, 3))
     (Decimal('0.125'), None)
     """
+    if value.denominator == 1 and abs(value.numerator) < 10**digits:
+        return Decimal(value.numerator)
     twos, rest = _divide_out(value.denominator, 2)
     fives, rest = _divide_out(rest, 5)
     if rest != 1:

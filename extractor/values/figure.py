@@ -55,6 +55,7 @@ class FigureBounds(msgspec.Struct, frozen=True, kw_only=True):
     literal  the number alone, as if it had no hedge
     ulp      the last place taken as measured (6,380,000: 10,000)
     granularity  the coarsest step, all trailing zeros round ("$900 million": 100 million)
+    zeros    whether the number as written ends in zeros, so that its series may say how fine it is
     soft     a bound people exceed: conflicts are warnings
     """
 
@@ -63,6 +64,7 @@ class FigureBounds(msgspec.Struct, frozen=True, kw_only=True):
     literal: Interval
     ulp: Decimal
     granularity: Decimal
+    zeros: bool = False
     soft: bool = False
     notes: tuple[str, ...] = ()
 
@@ -108,23 +110,26 @@ def figure_bounds(
         return FigureBounds(core=EVERYTHING, support=EVERYTHING, literal=EVERYTHING, ulp=ulp, granularity=ulp)
     point = ulp not in _SCALES if decimals is None else decimals
     series = None if granularity is None else Fraction(granularity)
+    last = Fraction(ulp)
 
-    def grain_of(number: Decimal) -> Grain:
-        size, last = abs(Fraction(number)), Fraction(ulp)
-        return grain(size, last, kind=kind, decimals=point, series=series, as_written=as_written)
+    def reading(number: Decimal) -> _Reading:
+        signed = Fraction(number)
+        its = grain(abs(signed), last, kind=kind, decimals=point, series=series, as_written=as_written)
+        return _Reading(signed, its, kind, in_title)
 
-    first = _Reading(value, grain_of(value), kind, in_title)
-    if value_to is None:
+    first = reading(value)
+    readings = (first,) if value_to is None else (first, reading(value_to))
+    if len(readings) == 1:
         core, support, literal = first.bounds(comparator, hedge)
     else:
-        second = _Reading(value_to, grain_of(value_to), kind, in_title)
-        core, support, literal = _of_range(first, second, hedge)
+        core, support, literal = _of_range(*readings, hedge)
     return FigureBounds(
         core=core,
         support=support,
         literal=literal,
         ulp=_decimal(first.grain.ulp),
         granularity=_decimal(first.grain.round),
+        zeros=any(each.grain.zeros != last for each in readings),
         soft=hedge is not None and hedge.soft,
     )
 
@@ -138,9 +143,9 @@ def modal_ulp(ulps: Iterable[Decimal]) -> Decimal | None:
 class _Reading:
     """One number of a figure with its grain, ready to be read plainly or through a hedge."""
 
-    def __init__(self, number: Decimal, its_grain: Grain, kind: str, in_title: bool) -> None:
+    def __init__(self, number: Fraction, its_grain: Grain, kind: str, in_title: bool) -> None:
         self.negative = number < 0
-        self.size = abs(Fraction(number))
+        self.size = abs(number)
         self.grain = its_grain
         self.small = kind == "percent" and self.size < _SMALL_PERCENT
         self.in_title = in_title

@@ -195,7 +195,7 @@ def _coerce(value: Interval | Number) -> Interval:
 
 
 def _interval(low: _End, high: _End) -> Interval:
-    return Interval(low if isinstance(low, Fraction) else None, high if isinstance(high, Fraction) else None)
+    return Interval(None if isinstance(low, float) else low, None if isinstance(high, float) else high)
 
 
 def _sum(first: Fraction | None, second: Fraction | None) -> Fraction | None:
