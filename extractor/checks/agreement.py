@@ -101,10 +101,11 @@ def one_slip_apart(evidence: Evidence, one: Fact, other: Fact, *, long: int = LO
     if written is None or len(written.digits) < 2:
         return False
     short = len(written.digits) < long
+    slips = undo(one, evidence.support(one.id), evidence.article.language, digits=not short)
     return any(
         slip.support.meets(evidence.support(other.id))
-        for slip in undo(one, evidence.support(one.id), evidence.article.language)
-        if slip.kind in ("transposition", "scale", "shift") or not short
+        for slip in slips
+        if slip.kind != "direction" or not short
     )
 
 

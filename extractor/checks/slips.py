@@ -49,6 +49,7 @@ WHY: Final[Mapping[Kind, str]] = MappingProxyType(
 PERCENT_SHIFT: Final = 4
 """A decimal point moves in a percent that much more often than in a level: 0.5% and 5% both look right."""
 
+ONE: Final = Fraction(1)
 RARE_SCALE: Final = Fraction(1, 2)
 FAR_SCALES: Final = frozenset({Fraction(1, 100), Fraction(10) ** 6, Fraction(10) ** -6})
 """Rarer than the next scale word: crore printed for lakh (companies and ministries count in crore), and
@@ -82,14 +83,17 @@ class Written(msgspec.Struct, frozen=True, kw_only=True):
     scale: Fraction
 
 
-def undo(fact: Fact, support: Interval, language: str = "en") -> Iterator[Slip]:
-    """Every figure that one slip may have turned into the printed one."""
+def undo(fact: Fact, support: Interval, language: str = "en", *, digits: bool = True) -> Iterator[Slip]:
+    """Every figure that one slip may have turned into the printed one; `digits`: also slips that put another
+    digit, or one too many or too few."""
     if fact.direction in ("up", "down") and fact.role in ("growth", "change"):
         yield Slip("direction", -support, None)
     written = read(fact)
     if written is None or fact.value is None:
         return
-    yield from _digit_slips(fact, support, written)
+    yield from _order_slips(fact, support, written)
+    if digits:
+        yield from _digit_slips(fact, support, written)
     yield from _scale_slips(fact, support, written, language)
 
 
@@ -138,7 +142,8 @@ def _decimals(number: str) -> int:
     return 0
 
 
-def _digit_slips(fact: Fact, support: Interval, written: Written) -> Iterator[Slip]:
+def _order_slips(fact: Fact, support: Interval, written: Written) -> Iterator[Slip]:
+    """The right digits in another order, or the decimal point elsewhere among them."""
     digits, decimals = written.digits, written.decimals
     for at in range(len(digits) - 1):
         if digits[at] != digits[at + 1]:
@@ -146,6 +151,10 @@ def _digit_slips(fact: Fact, support: Interval, written: Written) -> Iterator[Sl
             yield from _slip("transposition", fact, support, written, swapped, decimals)
     for step in _SHIFTS:
         yield from _shift(fact, support, written, step)
+
+
+def _digit_slips(fact: Fact, support: Interval, written: Written) -> Iterator[Slip]:
+    digits, decimals = written.digits, written.decimals
     for at, old in enumerate(digits):
         for new in "0123456789":
             if new != old:
@@ -186,7 +195,7 @@ def _slip(
     if not int(digits) or (len(whole) > 1 and whole.startswith("0")) or not whole:
         return
     size = Fraction(int(digits), 10**decimals) * written.scale
-    finer = Fraction(10) ** (written.decimals - decimals)
+    finer = Fraction(10) ** (written.decimals - decimals) if decimals != written.decimals else ONE
     yield Slip(kind, _moved(fact, support, size, finer), _text(fact, written, digits, decimals))
 
 

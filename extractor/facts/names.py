@@ -33,7 +33,7 @@ AUXILIARIES = frozenset({"has", "had", "will", "would", "could", "may", "plans",
 PERFECT = frozenset({"has", "have", "had", "also"})
 SAYING = frozenset({"said", "says", "say", "according", "told", "reported"})
 NEXT_WORD = re.compile(r"\s+([\w’'-]+)")
-LAST_WORD = re.compile(r"([\w.]+)\s*$")
+LAST_WORD = re.compile(r"[\w.]+$")
 # "passenger vehicles (PVs)": short for a common noun, no name.
 SHORTENED = re.compile(r"\b[a-z]+\s\($")
 # "an MSRP", "last year's MSRP", "its MSRP"
@@ -147,6 +147,13 @@ def _masked(sentence: Sentence, mentions: Mentions) -> str:
     return text
 
 
+def _word_before(text: str, start: int) -> str:
+    """The word before an offset in lower case; empty at the start of the text or after punctuation."""
+    pieces = text[:start].rsplit(None, 1)
+    found = LAST_WORD.search(pieces[-1]) if pieces else None
+    return found[0].lower() if found else ""
+
+
 class _Reader:
     def __init__(self, article: Article, parses: Mapping[int, Parse], model: LanguageModel) -> None:
         self.article, self.parses = article, parses
@@ -223,12 +230,12 @@ class _Reader:
         else:
             self.common.add(form)
         self.first.setdefault(form, sentence.start_char + start)
-        before = LAST_WORD.search(text, 0, start)
+        before = _word_before(text, start)
         if self._is_abbreviated_noun(form, sentence.text, start, end):
             self.shortened.add(form)
         if SHORTENED.search(text, max(0, start - 20), start):
             self.shortened.add(form.rstrip("s"))
-        if before and before[1].lower().rstrip(".") in self.words.titles:
+        if before and before.rstrip(".") in self.words.titles:
             self.persons.add(form)
         after = NEXT_WORD.match(text, end)
         follower = after[1].lower() if after else ""
@@ -237,7 +244,7 @@ class _Reader:
         says = self._says(follower) or (
             follower in PERFECT and second is not None and self._says(second[1].lower())
         )
-        if (before and before[1].lower() in SAYING) or says:
+        if before in SAYING or says:
             self.said[form] += 1
         verb = follower in self.verbs or follower in AUXILIARIES
         if possessive or (verb and not says):

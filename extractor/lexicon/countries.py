@@ -99,21 +99,27 @@ class CountryTable(Mapping[str, Country]):
         """Every name that tells a country, in text order, longest first, without overlaps."""
         found: list[CountryMention] = []
         position = 0
-        while match := _WORD.search(text, position):
+        while hit := self._next(text, position):
+            if hit.code:
+                found.append(hit)
+            position = hit.end_char
+        return found
+
+    def _next(self, text: str, position: int) -> CountryMention | None:
+        """The first name from an offset on; its code is empty if it only masks others."""
+        for match in _WORD.finditer(text, position):
             start, word = match.start(), match[0]
-            hit = self._match_at(text, start, word) if word[0].isupper() else None
+            if not word[0].isupper():
+                continue
+            hit = self._match_at(text, start, word)
             if hit is None and "-" in word and (entries := self._starts.get(word.partition("-")[0])):
                 # "US-based", "Indian-made": the first part alone, if it is a name of one word.
                 head = word.partition("-")[0]
                 hit = next(((len(head), code, how) for name, code, how in entries if name == head), None)
-            if hit is None:
-                position = match.end()
-                continue
-            length, code, how = hit
-            if code:
-                found.append(CountryMention(start, start + length, code, how))
-            position = max(start + length, start + 1)
-        return found
+            if hit is not None:
+                length, code, how = hit
+                return CountryMention(start, start + length, code, how)
+        return None
 
     def _index(self, name: str, code: str, how: How) -> None:
         for form in dict.fromkeys((name, name.upper(), name.replace("'", "’"))):

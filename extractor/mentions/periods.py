@@ -66,8 +66,9 @@ class PeriodFinder:
         rows = [row for name in GRAMMARS for row in model.grammar(name)]
         self._guards = Guards(model)
         self._rows = tuple(_compile(row, self._guards) for row in rows)
-        # One alternation to fail fast: most words that may open an expression do not.
-        bare = "|".join(f"({_NAMED_GROUP.sub('(?:', row.pattern)}{_end(row)})" for row in rows)
+        # One alternation to fail fast: most words that may open an expression do not. The groups that number the
+        # rows stand behind the patterns, whose first letters tell the engine what to pass over.
+        bare = "|".join(f"(?:{_NAMED_GROUP.sub('(?:', row.pattern)}){_end(row)}()" for row in rows)
         self._any = re.compile(bare, re.VERBOSE)
         # Most numbers are figures: 2,000, 4.45, 30%, 15 crore.
         counted = "|".join(sorted(map(re.escape, self.words.not_years_after)))

@@ -40,8 +40,10 @@ class Rules:
                 raise ModelError(f"{where} row {row.name}: only groups that capture nothing: (?:...)")
             self._rows.append((row, pattern, productions[make]))
         self._index = {row.name: number for number, (row, _, _) in enumerate(self._rows)}
+        # The group that names a row stands behind its pattern: in front, the first letter of a pattern would no
+        # longer tell the engine quickly that it does not match here.
         self._any = re.compile(
-            "|".join(f"(?P<{row.name}>{row.pattern})" for row, _, _ in self._rows), re.VERBOSE
+            "|".join(f"(?:{row.pattern})(?P<{row.name}>)" for row, _, _ in self._rows), re.VERBOSE
         )
 
     def find(self, line: Line) -> list[Found]:
