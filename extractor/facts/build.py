@@ -81,8 +81,9 @@ def build_facts(
     names = find_names(article, sentences, mentions, parses, model)
     country = article.country or infer_country(article, names, mentions, model)
     diagnostics: list[Diagnostic] = []
+    amounts = [amount for found in mentions for amount in found.amounts]
     by_sentence = [
-        list(_drafts(sentence, found, parses.get(sentence.index), country, mentions, diagnostics))
+        list(_drafts(sentence, found, parses.get(sentence.index), country, amounts, diagnostics))
         for sentence, found in zip(sentences, mentions, strict=True)
     ]
     for sentence, found, placed in zip(sentences, mentions, by_sentence, strict=True):
@@ -119,12 +120,11 @@ def _drafts(
     mentions: Mentions,
     parse: Parse | None,
     country: str | None,
-    article: Sequence[Mentions],
+    others: Sequence[Amount],
     diagnostics: list[Diagnostic],
 ) -> Iterator[Draft]:
     if parse is None:
         return
-    others = [amount for found in article for amount in found.amounts]
     for amount in mentions.amounts:
         settled, rule = _settled(amount, sentence, parse, country, others)
         draft = place(settled, sentence, parse)

@@ -29,17 +29,16 @@ EQUIVALENT = re.compile(
 )
 # "compared with", "as against": what follows is held against what stands before.
 AGAINST = re.compile(
-    r"(?:\b(?:as\s+)?(?:compared|comparing)\s+(?:with|to)|\bas\s+against|\bagainst|\bversus|\bvs\.?|\bin\s+comparison\s+(?:with|to)"
-    r"|\bthan|\bas\s+opposed\s+to|\bup\s+on|\bdown\s+on)"
-    r"(?:\s+(?:a|an|the|its|just|only|some|net|profit|profits|loss|revised|about|around|forecasts?|estimates?|of|rs|with|revenue)\b){0,4}\s*(?:[(]\s*)?$",
-    re.IGNORECASE,
+    r"\b(?:(?:compared|comparing)\s+(?:with|to)|against|versus|vs\.?|in\s+comparison\s+(?:with|to)"
+    r"|than|as\s+opposed\s+to|up\s+on|down\s+on)"
+    r"(?:\s+(?:a|an|the|its|just|only|some|net|profit|profits|loss|revised|about|around|forecasts?|estimates?|of|rs|with|revenue)\b){0,4}\s*(?:[(]\s*)?$"
 )
 # "compared to revenues of $30m", "against a year-earlier loss of $3m"
 AGAINST_NOUN = re.compile(
-    r"\b(?:(?:compared|comparing)\s+(?:with|to)|against|versus)\s+(?:[\w'’-]+\s+){1,4}of\s+$", re.IGNORECASE
+    r"\b(?:(?:compared|comparing)\s+(?:with|to)|against|versus)\s+(?:[\w'’-]+\s+){1,4}of\s+$"
 )
 # "up 83% over the 80,256 sold a year before"
-OVER_THE = re.compile(r"\bover\s+(?:the|its|their)\s+$", re.IGNORECASE)
+OVER_THE = re.compile(r"\bover\s+(?:the|its|their)\s+$")
 COMPARATIVES = frozenset(
     {
         "higher",
@@ -129,9 +128,9 @@ def alternative(draft: Draft, before: Sequence[Draft], words: Words) -> bool:
 
 def against(draft: Draft, before: Sequence[Draft], words: Words) -> bool:
     """The figure another is compared with: "against Rs 17.45 crore", "compared with 3.2% in October"."""
-    left = draft.sentence.text[: draft.amount.start_char - draft.sentence.start_char]
+    left = draft.sentence.text[: draft.amount.start_char - draft.sentence.start_char][-80:].lower()
     over = OVER_THE.search(left[-20:]) and before and before[-1].role == "growth"
-    named = AGAINST_NOUN.search(left[-80:])
+    named = AGAINST_NOUN.search(left)
     if not (AGAINST.search(left[-60:]) or named or over):
         return False
     same = [d for d in before if d.amount.kind == draft.amount.kind]

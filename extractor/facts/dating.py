@@ -27,9 +27,10 @@ COMPARED = re.compile(r"\b(?:than|compared|versus|vs|against)\b", re.IGNORECASE)
 # "the best result of the past ten quarters": the stretch is the record's, not the figure's.
 RANKED = re.compile(
     r"\b(?:highest|lowest|best|worst|biggest|largest|smallest|fastest|slowest|strongest|weakest|sharpest|steepest|most|least|first)\b"
-    r"[^,;.]{0,40}$",
-    re.IGNORECASE,
+    r"[^,;.]{0,40}$"
 )
+# Characters before a date in which such a claim may begin, and some to spare.
+RANK_REACH = 60
 
 
 class Timed(NamedTuple):
@@ -104,9 +105,8 @@ def is_anothers(draft: Draft, timed: Timed, drafts: Sequence[Draft]) -> bool:
 
 def is_ranked(draft: Draft, timed: Timed) -> bool:
     """Does the expression limit a claim of rank rather than date the figure?"""
-    return (
-        RANKED.search(draft.sentence.text[: timed.mention.start_char - draft.sentence.start_char]) is not None
-    )
+    left = draft.sentence.text[: timed.mention.start_char - draft.sentence.start_char]
+    return RANKED.search(left[-RANK_REACH:].lower()) is not None
 
 
 def is_compared(draft: Draft, timed: Timed, drafts: Sequence[Draft]) -> bool:

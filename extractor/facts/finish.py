@@ -3,6 +3,7 @@
 from collections import defaultdict
 from collections.abc import Sequence
 from decimal import Decimal
+from functools import lru_cache
 
 from extractor.facts.draft import Draft, Words
 from extractor.lexicon.hedges import HedgeTable, MultipleTable
@@ -110,6 +111,8 @@ class Finisher:
         )
 
 
+# An article names the same few things over and over.
+@lru_cache(maxsize=1 << 14)
 def name_key(name: str | None) -> str | None:
     """The key of an entity or segment: its content words, case and number folded."""
     return ("_".join(content_words(name)) or name.lower()) if name else None

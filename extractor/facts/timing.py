@@ -5,6 +5,7 @@ clause, else of its sentence, else the one carried from paragraph, lead or headl
 a baseline. A level introduced by "from" or "against" belongs to the baseline.
 """
 
+from bisect import bisect_right
 from collections.abc import Mapping, Sequence
 
 from extractor.facts.clauses import clause_of, governing_verb
@@ -64,11 +65,19 @@ class Timeline:
         found = [one.periods for one in mentions]
         self.resolver = resolver_for(article, country, found, model)
 
+        ends = [sentence.end_char for sentence in sentences]
+        tenses: dict[tuple[int, int], Tense] = {}
+
         def tense(mention: PeriodMention) -> Tense:
-            parse = next((parses.get(s.index) for s in sentences if mention.start_char < s.end_char), None)
-            return (
-                parsed_tense(parse, mention, words) if parse else surface_tense(article.text, mention, model)
-            )
+            span = mention.start_char, mention.end_char
+            if span not in tenses:
+                parse = parses.get(sentences[bisect_right(ends, mention.start_char)].index)
+                tenses[span] = (
+                    parsed_tense(parse, mention, words)
+                    if parse
+                    else surface_tense(article.text, mention, model)
+                )
+            return tenses[span]
 
         periods = iter(resolve_periods(found, self.resolver, tense, company=company))
         self.by_sentence = [
@@ -241,14 +250,12 @@ class Timeline:
             "duration",
         ):
             return False
-        if is_ranked(draft, timed):
-            return False
         expected = draft.modality in ("forecast", "target", "conditional")
         if timed.is_bound and not (
             expected and timed.mention.fields.get("lead") in ("by", "until", "before")
         ):
             return False
-        if not timed.happened and not expected:
+        if (not timed.happened and not expected) or is_ranked(draft, timed):
             return False
         if timed.period.granularity != "day":
             return not self._is_daily(draft)

@@ -21,12 +21,11 @@ def as_prose(title: str, body: str) -> str:
     if title.isupper():
         inside = {word.lower(): word for word in words if not word.isupper() and word[0].isupper()}
         return WORD.sub(lambda m: inside.get(m[0].lower(), m[0].lower()), title)
-    lower = {word for word in words if word.islower()}
-    capital = {match[1] for match in INNER_CAPITAL.finditer(body)}
+    written, capital = frozenset(words), frozenset(INNER_CAPITAL.findall(body))
 
     def fold(match: re.Match[str]) -> str:
         word = match[0]
-        common = word.lower() in lower and word not in capital and not word.isupper()
+        common = word.lower() in written and word not in capital and not word.isupper()
         return word.lower() if common else word
 
     return WORD.sub(fold, title)
