@@ -14,7 +14,7 @@ MAX_CLIMB = 40
 
 
 def is_verb(parse: Parse, token: int) -> bool:
-    return parse.tags[token].startswith("V") or (parse.tags[token] == "MD")
+    return parse.verbs[token]
 
 
 def governing_verb(parse: Parse, token: int) -> int | None:

@@ -42,7 +42,12 @@ class Parse:
 
     @cached_property
     def lower(self) -> tuple[str, ...]:
-        return tuple(word.lower() for word in self.words)
+        return tuple([word.lower() for word in self.words])
+
+    @cached_property
+    def verbs(self) -> tuple[bool, ...]:
+        """Whether each token is a verb, auxiliaries included."""
+        return tuple([tag[:1] == "V" or tag == "MD" for tag in self.tags])
 
     @cached_property
     def children(self) -> tuple[tuple[int, ...], ...]:

@@ -1,11 +1,11 @@
 """Token vectors of spaCy's small models: what thinc computes, without what only training needs.
 
 The vectors are the model's own, number for number. Two things make them cheaper: what depends on the word alone is
-computed once for each different word of a batch, and the layers that read a word's neighbours work in place on
-stretches that fit into the processor's cache.
+computed once for each different word, and the layers that read a word's neighbours work in place on stretches that
+fit into the processor's cache.
 """
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from itertools import pairwise
 from typing import TYPE_CHECKING, Any, NamedTuple, TypeAlias
 
@@ -24,6 +24,8 @@ WINDOW_LAYER = "residual(expand_window>>maxout>>layernorm>>dropout)"
 STRETCH = 256
 # An odd number without pattern (2 to the 64, by the golden ratio), to mix columns into one number.
 MIXER = np.uint64(0x9E3779B97F4A7C15)
+# So many words keep their vectors, some 20 MB; then all are forgotten, and the commonest soon come back.
+KEPT_VECTORS = 50_000
 
 
 def vector_maker(model: Model[Any, Any]) -> Callable[[Sequence["Doc"]], Sequence[Any]]:
@@ -49,10 +51,11 @@ class WindowLayer(NamedTuple):
 
 
 class TokenVectors:
-    """The embedding, once for each different word, and the window layers over all sentences at once."""
+    """The embedding, and the window layers over all sentences at once."""
 
     def __init__(self, embed: Model[Any, Any], encode: Model[Any, Any]) -> None:
-        self.features, _, *self.row_wise, _ = embed.layers
+        self.features, _, *row_wise, _ = embed.layers
+        self.embedded = WordVectors(row_wise)
         # That far apart, sentences do not see each other.
         self.gap: int = encode.attrs["pad"]
         self.layers = [window_layer(layer) for layer in encode.layers[0].layers]
@@ -70,18 +73,43 @@ class TokenVectors:
         found = rows[places]
         return [found[begin:end] for begin, end in pairwise(ends.tolist())]
 
-    def embedded(self, words: NDArray[np.uint64]) -> Floats:
-        """Vectors of the words alone; each different word is embedded once."""
+
+class WordVectors:
+    """What the embedding makes of a word by itself, remembered from batch to batch."""
+
+    def __init__(self, layers: Sequence[Model[Any, Any]]) -> None:
+        self.layers = layers
+        self.rows: dict[int, int] = {}
+        self.table: Floats = np.empty((0, layers[-1].get_dim("nO")), dtype=np.float32)
+
+    def __call__(self, words: NDArray[np.uint64]) -> Floats:
+        """The vectors of words, each given as a row of its attributes."""
         mixed = np.zeros(len(words), dtype=np.uint64)
         for column in words.T:
             mixed = mixed * MIXER + column
-        _, first, index = np.unique(mixed, return_index=True, return_inverse=True)
-        different = words[first]
-        made: Any = Ragged(different, np.asarray([len(different)], dtype="i"))  # type: ignore[arg-type]
-        for layer in self.row_wise:
+        keys: list[int] = mixed.tolist()
+        if len(self.rows) > KEPT_VECTORS:
+            self.rows.clear()
+        new = {key: at for at, key in enumerate(keys) if key not in self.rows}
+        if new:
+            self._keep(new, self._made(words[list(new.values())]))
+        return self.table[[self.rows[key] for key in keys]]
+
+    def _made(self, words: NDArray[np.uint64]) -> Floats:
+        made: Any = Ragged(words, np.asarray([len(words)], dtype="i"))  # type: ignore[arg-type]
+        for layer in self.layers:
             made = layer.predict(made)
-        vectors: Floats = made.data[index]
+        vectors: Floats = made.data
         return vectors
+
+    def _keep(self, new: Iterable[int], vectors: Floats) -> None:
+        begin, end = len(self.rows), len(self.rows) + len(vectors)
+        if end > len(self.table):
+            grown = np.empty((2 * end, self.table.shape[1]), dtype=np.float32)
+            grown[:begin] = self.table[:begin]
+            self.table = grown
+        self.table[begin:end] = vectors
+        self.rows.update(zip(new, range(begin, end), strict=True))
 
 
 def window_layer(residual: Model[Any, Any]) -> WindowLayer:
