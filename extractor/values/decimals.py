@@ -16,6 +16,8 @@ SIGNIFICANT: Final = 12
 EXACT_DIGITS: Final = 28
 # Below 10 ** -6 str() of a Decimal turns scientific (General Decimal Arithmetic, to-scientific-string).
 _PLAIN_LIMIT: Final = -6
+# Rounds nothing we are likely to meet.
+_ROOMY: Final = Context(prec=100)
 
 
 class PlainDecimal(Decimal):
@@ -162,4 +164,4 @@ def _at_place(mantissa: int, place: int) -> Decimal:
 
 def _exact_context(mantissa: int) -> Context:
     """A context that rounds nothing: its precision holds every digit of `mantissa`."""
-    return Context(prec=max(1, mantissa.bit_length()))
+    return _ROOMY if mantissa.bit_length() <= _ROOMY.prec else Context(prec=mantissa.bit_length())
