@@ -38,6 +38,8 @@ LAST_WORD = re.compile(r"([\w.]+)\s*$")
 SHORTENED = re.compile(r"\b[a-z]+\s\($")
 # "an MSRP", "last year's MSRP", "its MSRP"
 COMMON_BEFORE = re.compile(r"(?:\b(?:an?|its|their|his|her|our)|\w['’]s)\s$", re.IGNORECASE)
+# Words of an index's name that other names have as well.
+COMMON_INDICES = frozenset({"index", "average", "industrial", "industrials", "composite", "set", "straits", "hang"})
 LEAD_PARAGRAPHS = 2
 # What each sign of importance adds to a name's score.
 TITLE_WEIGHT, TITLE_FIRST_WEIGHT, LEAD_WEIGHT, SUBJECT_WEIGHT, COUNT_CAP = 4, 3, 2, 2, 6
@@ -52,6 +54,10 @@ class Name(msgspec.Struct, frozen=True, kw_only=True):
     person: bool = False
     # It is only ever the subject of a verb of saying: a statistics office, a lender with an index.
     source: bool = False
+    # An office, a central bank, a body: it has a budget and a rate, but no exports.
+    authority: bool = False
+    # A market index.
+    index: bool = False
 
 
 class Names:
@@ -78,8 +84,9 @@ class Names:
     @property
     def main(self) -> Name | None:
         """The entity the article is about, if any name stands out. It may be who says so (`source`): a company
-        that reports, or an office of statistics; the measure tells."""
-        return self.ranked[0] if self.ranked and self.ranked[0].score >= TITLE_WEIGHT else None
+        that reports, or an office of statistics; the measure tells. A market report is about no one thing."""
+        first = self.ranked[0] if self.ranked else None
+        return first if first is not None and first.score >= TITLE_WEIGHT and not first.index else None
 
     @property
     def main_country(self) -> Name | None:
@@ -90,7 +97,7 @@ class Names:
     def yields_to_country(self) -> bool:
         """Does nothing stand out but who says so, or a name that a country equals? Then what countries have
         (exports, house prices) is the country's."""
-        if self.main is None or self.main.source:
+        if self.main is None or self.main.source or self.main.authority:
             return True
         return self.main_country is not None and self.main_country.score >= self.main.score - 1
 
@@ -286,7 +293,14 @@ class _Reader:
             elif self._is_name(form) and not (hit and hit[1] in ("capital", "city")):
                 person = self._is_person(form)
                 source = self.said[form] > 0 and form not in self.owner
-                found[form] = Name(text=form, score=self._score(form, count), person=person, source=source)
+                found[form] = Name(
+                    text=form,
+                    score=self._score(form, count),
+                    person=person,
+                    source=source,
+                    authority=self._is_authority(form),
+                    index=not (self.words.indices - COMMON_INDICES).isdisjoint(form.lower().split()),
+                )
         self._title_countries(found)
         return list(found.values())
 
@@ -295,11 +309,15 @@ class _Reader:
         if not self.sure[form] or form in self.words.not_names or form.rstrip("s") in self.shortened:
             return False
         if " " in form:
-            index = not (self.words.indices - {"index"}).isdisjoint(form.lower().split())
+            index = not (self.words.indices - COMMON_INDICES).isdisjoint(form.lower().split())
             return index or self.measures.match(form) is None
         if form in self.inside:
             return True
         return form in self.tagged and form not in self.common and not self._is_trade_noun(form)
+
+    def _is_authority(self, form: str) -> bool:
+        padded = f" {form.lower()} "
+        return any(f" {phrase} " in padded for phrase in self.words.authorities)
 
     def _is_trade_noun(self, word: str) -> bool:
         lower = singular(word)
