@@ -46,6 +46,8 @@ def fill_entity(
         draft.entity, rule = names.main_country.text, "entity.national"
     elif names.yields_to_country and country is not None and _is_national(draft, words):
         draft.entity, rule = country, "entity.article_country"
+    elif names.main_company is not None and names.yields_to_country and _is_corporate(draft, words):
+        draft.entity, rule = names.main_company.text, "entity.corporate"
     elif lead.entity is not None:
         draft.entity, rule = lead.entity, "entity.lead"
     elif draft.actor is not None and _acts(draft.actor, draft, words):
@@ -68,6 +70,12 @@ def _is_national(draft: Draft, words: Words) -> bool:
     """A measure of a country rather than of a company: exports, inflation, house prices."""
     row = words.measures.match(draft.measure) if draft.measure else None
     return row is not None and row.key in words.national
+
+
+def _is_corporate(draft: Draft, words: Words) -> bool:
+    """A measure of a company rather than of a country: profit, margin, dividend."""
+    row = words.measures.match(draft.measure) if draft.measure else None
+    return row is not None and row.key in words.corporate
 
 
 def before(draft: Draft, drafts: Sequence[Draft]) -> list[Draft]:

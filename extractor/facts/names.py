@@ -38,6 +38,10 @@ LAST_WORD = re.compile(r"([\w.]+)\s*$")
 SHORTENED = re.compile(r"\b[a-z]+\s\($")
 # "an MSRP", "last year's MSRP", "its MSRP"
 COMMON_BEFORE = re.compile(r"(?:\b(?:an?|its|their|his|her|our)|\w['’]s)\s$", re.IGNORECASE)
+# Where an agency's report was written: "PORTLAND, Ore., May 19 (Northwire) -", "MUMBAI:".
+DATELINE = re.compile(
+    r"\s*[A-Z]{3,}[A-Z .'-]*(?:,\s+[A-Z][\w.]*){0,2},?\s*(?:\([^)\n]{2,30}\)\s*)?(?:[-–—]{1,2}|:)\s"
+)
 # Words of an index's name that other names have as well.
 COMMON_INDICES = frozenset({"index", "average", "industrial", "industrials", "composite", "set", "straits", "hang"})
 LEAD_PARAGRAPHS = 2
@@ -111,6 +115,14 @@ class Names:
         """The company or body it is about, if any stands out."""
         found = next((name for name in self.ranked if not name.country), None)
         return found if found is not None and found.score >= TITLE_WEIGHT else None
+
+    @property
+    def main_company(self) -> Name | None:
+        """The main organisation, if it is none that only says, decides or counts."""
+        found = self.main_organisation
+        if found is None or found.source or found.authority or found.index:
+            return None
+        return found
 
     def lookup(self, text: str) -> Name | None:
         """The name these words are, if they are one: as written, a country by any of its words, or a first word
@@ -186,6 +198,9 @@ class _Reader:
         if sentence.form == "heading":
             # Capitals tell nothing where every word has one.
             return
+        dateline = DATELINE.match(text)
+        if dateline is not None:
+            text = " " * dateline.end() + text[dateline.end() :]
         for match in NAME.finditer(text):
             for start, form in self._trimmed(text, match):
                 self._note(sentence, text, start, form)
@@ -203,6 +218,10 @@ class _Reader:
             ):
                 at += len(words[0]) + 1
                 words = words[1:]
+            if len(words) > 2 and words[1] == "of" and not text[:at].strip("\"'“‘(•* ") and words[0].endswith("s"):
+                # "Holders of Klarsyn"
+                at += len(words[0]) + len(" of ")
+                words = words[2:]
             while words and words[0].lower().rstrip(".") in self.words.titles:
                 at += len(words[0]) + 1
                 words = words[1:]
