@@ -8,8 +8,8 @@ from collections.abc import Callable, Iterable, Sequence
 from datetime import date, timedelta
 from typing import NamedTuple
 
-from extractor.facts.clauses import clause_of, governing_verb, is_verb
-from extractor.facts.draft import Draft, Words, verb_at
+from extractor.facts.clauses import clause_of, governing_verb, is_verb, subject_of
+from extractor.facts.draft import NOUN_TAGS, Draft, Words, verb_at
 from extractor.facts.period_carry import BOUNDS
 from extractor.facts.period_context import Tense
 from extractor.facts.periods import shift_years
@@ -100,6 +100,34 @@ def is_anothers(draft: Draft, timed: Timed, drafts: Sequence[Draft]) -> bool:
         return False
     end = start + len(left) - len(" of")
     return any(other is not draft and other.amount.end_char == end for other in drafts)
+
+
+def attribute_of(parse: Parse, mention: PeriodMention) -> int | None:
+    """The noun that an expression's clause only describes: brands in "the brands sold in March"."""
+    tokens = parse.tokens(mention.start_char, mention.end_char)
+    verb = clause_of(parse, tokens[0]) if tokens else None
+    if verb is None or parse.deps[verb] not in ("acl", "relcl") or not is_verb(parse, verb):
+        return None
+    noun = parse.heads[verb]
+    return noun if noun < verb and parse.tags[noun] in NOUN_TAGS else None
+
+
+def is_aside(draft: Draft, timed: Timed) -> bool:
+    """Does the date describe something else of the sentence ("brands sold in March rose 5%")?"""
+    parse = draft.parse
+    noun = attribute_of(parse, timed.mention)
+    if noun is None or noun in range(draft.first, draft.last + 1):
+        return False
+    if draft.anchor in parse.subtree(noun):
+        return False
+    verb = governing_verb(parse, draft.anchor)
+    subject = subject_of(parse, verb) if verb is not None else None
+    # "Remittances received in May totalled $2bn"
+    return subject != noun or parse.deps[clause_of(parse, _token(parse, timed.mention))] == "relcl"
+
+
+def _token(parse: Parse, mention: PeriodMention) -> int:
+    return parse.tokens(mention.start_char, mention.end_char)[0]
 
 
 def is_ranked(draft: Draft, timed: Timed) -> bool:

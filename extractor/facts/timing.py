@@ -10,12 +10,14 @@ from collections.abc import Mapping, Sequence
 from extractor.facts.clauses import clause_of, governing_verb
 from extractor.facts.dating import (
     Timed,
+    attribute_of,
     carries,
     clauses,
     day_before,
     distance,
     happened,
     is_anothers,
+    is_aside,
     is_compared,
     is_dated,
     is_ranked,
@@ -32,7 +34,7 @@ from extractor.facts.draft import Draft, Words, verb_at
 from extractor.facts.period_carry import resolve_periods, resolver_for
 from extractor.facts.period_context import Tense
 from extractor.facts.periods import comparison_type
-from extractor.facts.tense import surface_tense
+from extractor.facts.tense import is_foreseen, surface_tense
 from extractor.model import LanguageModel
 from extractor.records import Article, Baseline, BaselineType, Mentions, Period, PeriodMention, Sentence
 from extractor.syntax import Parse
@@ -41,6 +43,7 @@ from extractor.syntax import Parse
 DAILY_KINDS = frozenset({"price", "index", "stock"})
 CARRIED = 0.9
 LEAD_SENTENCES = 4
+OVER_YEAR = frozenset({"the year", "the 12 months", "the twelve months", "a year", "12 months"})
 PRIOR_CONSTRUCTIONS = frozenset({"from", "against"})
 
 
@@ -65,12 +68,21 @@ class Timeline:
         self.resolver = resolver_for(article, country, found, model)
 
         def tense(mention: PeriodMention) -> Tense:
-            parse = next((parses.get(s.index) for s in sentences if mention.start_char < s.end_char), None)
+            if is_foreseen(article.text, mention, model):
+                return "future"
+            parse = parse_of(mention)
             return (
                 parsed_tense(parse, mention, words) if parse else surface_tense(article.text, mention, model)
             )
 
-        periods = iter(resolve_periods(found, self.resolver, tense, company=company))
+        def parse_of(mention: PeriodMention) -> Parse | None:
+            return next((parses.get(s.index) for s in sentences if mention.start_char < s.end_char), None)
+
+        def aside(mention: PeriodMention) -> bool:
+            parse = parse_of(mention)
+            return parse is not None and attribute_of(parse, mention) is not None
+
+        periods = iter(resolve_periods(found, self.resolver, tense, aside, company=company))
         self.by_sentence = [
             [
                 Timed(
@@ -110,6 +122,11 @@ class Timeline:
                 if year_ago is not None:
                     draft.period = year_ago
                     draft.rules.append("period.compared")
+                elif chosen is not None and self._is_over_year(chosen, draft, held or lead):
+                    draft.period = held or lead
+                    draft.baseline = self.resolver.baseline("yoy", draft.period)
+                    draft.mark("baseline", chosen.mention.start_char, chosen.mention.end_char)
+                    draft.rules.append("period.over_year")
                 elif chosen is not None:
                     draft.period = self._dated(chosen, held or lead)
                     draft.mark("period", chosen.mention.start_char, chosen.mention.end_char)
@@ -135,6 +152,15 @@ class Timeline:
             if timed.baseline in ("yoy", "previous") and 0 <= gap <= 1:
                 return period_of(self.resolver.baseline(timed.mention, carried))
         return None
+
+    @staticmethod
+    def _is_over_year(timed: Timed, draft: Draft, carried: Period | None) -> bool:
+        """ "Over the year, employment grew 2 per cent": a month's growth on the same month of the year before."""
+        if draft.role not in ("growth", "change") or carried is None or carried.granularity == "year":
+            return False
+        at = timed.mention.start_char - draft.sentence.start_char
+        before = draft.sentence.text[max(0, at - len("over ")) : at].lower()
+        return before == "over " and timed.mention.text.lower() in OVER_YEAR
 
     def _lead_period(self) -> Period | None:
         """The first period of headline or lead that can hold for the article."""
@@ -174,6 +200,10 @@ class Timeline:
         """Market prices are a day's, whatever quarter the article is about."""
         row = self.measures.match(draft.measure) if draft.measure else None
         market = (row is not None and row.key in self.words.daily) or "topic.market" in draft.rules
+        things = draft.amount.kind in ("quantity", "count") and draft.amount.units not in ((), ("point",))
+        if things:
+            # "Pumped 176,000 barrels of crude oil" is no price.
+            return False
         if draft.measure and draft.measure.lower().endswith("price index"):
             # The wage price index is a statistic, not a market.
             return False
@@ -220,6 +250,7 @@ class Timeline:
             if self._may_date(draft, t)
             and not is_compared(draft, t, drafts)
             and not is_anothers(draft, t, drafts)
+            and not is_aside(draft, t)
         ]
         if not fitting:
             return None
@@ -269,7 +300,9 @@ class Timeline:
         stated: dict[tuple[str | None, str | None], BaselineType] = {}
         for index, drafts in enumerate(by_sentence):
             for draft in drafts:
-                if draft.role in ("growth", "change") and draft.construction not in PRIOR_CONSTRUCTIONS:
+                if draft.baseline is not None:
+                    stated[span_of(draft.period)] = draft.baseline.type
+                elif draft.role in ("growth", "change") and draft.construction not in PRIOR_CONSTRUCTIONS:
                     found = self._baseline(index, draft, drafts)
                     span = span_of(draft.period)
                     if found is None:
