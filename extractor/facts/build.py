@@ -11,7 +11,7 @@ import msgspec
 from msgspec.structs import replace
 
 from extractor.facts.clauses import is_verb
-from extractor.facts.counted import settle_count
+from extractor.facts.counted import inherit_unit, settle_count
 from extractor.facts.country import infer_country
 from extractor.facts.currency import resolve_currency
 from extractor.facts.discourse import fill
@@ -179,6 +179,7 @@ def _understand(
     finder = TopicFinder(sentence.text, sentence.start_char, drafts[0], frozenset(blocked), words, names)
     for index, draft in enumerate(drafts):
         assign_role(draft, drafts[:index], words)
+        inherit_unit(draft, drafts[:index])
         finder.assign(draft, drafts[:index])
 
 

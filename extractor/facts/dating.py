@@ -24,6 +24,14 @@ HYPOTHETICAL = frozenset({"could", "may", "might", "would", "should"})
 SATURDAY = 5
 # "a third more than in May 2023": the date belongs to what is compared with.
 COMPARED = re.compile(r"\b(?:than|compared|versus|vs|against)\b", re.IGNORECASE)
+# The same right before a date; "from" only behind a figure: "rose 3% from February".
+BASE = re.compile(
+    r"(?:\b(?:than|compared\s(?:with|to)|against|versus|vs\.?)|(?:\d\S*|\bper\scent|\bpercent|\bpct|\bpoints?|illion),?\sfrom)"
+    r"\s(?:(?:in|at|that\sof|those\sof|the|during|for)\s){0,3}$",
+    re.IGNORECASE,
+)
+# "(2023: £452.8m)": a date that heads a bracket dates what stands in it.
+HEADING = re.compile(r"[(\[]$")
 # "the best result of the past ten quarters": the stretch is the record's, not the figure's.
 RANKED = re.compile(
     r"\b(?:highest|lowest|best|worst|biggest|largest|smallest|fastest|slowest|strongest|weakest|sharpest|steepest|most|least|first)\b"
@@ -84,12 +92,17 @@ def same_part(own: Period | None, base: Period) -> Period:
     if (
         own is None
         or own.start is None
+        or own.end is None
         or base.start is None
         or base.granularity != "year"
-        or own.granularity == "year"
     ):
         return base
-    return shift_years(own, int(base.start[:4]) - int(own.start[:4]))
+    if own.granularity != "year":
+        return shift_years(own, int(base.start[:4]) - int(own.start[:4]))
+    if own.start[5:] == base.start[5:] or not base.start.endswith("-01-01"):
+        return base
+    # A fiscal year that ends in March 2024 is compared with "2023", the one that ended a year before.
+    return shift_years(own, int(base.start[:4]) - int(own.end[:4]))
 
 
 def is_anothers(draft: Draft, timed: Timed, drafts: Sequence[Draft]) -> bool:
@@ -122,12 +135,21 @@ def is_aside(draft: Draft, timed: Timed) -> bool:
         return False
     verb = governing_verb(parse, draft.anchor)
     subject = subject_of(parse, verb) if verb is not None else None
-    # "Remittances received in May totalled $2bn"
-    return subject != noun or parse.deps[clause_of(parse, _token(parse, timed.mention))] == "relcl"
+    # "Remittances received in May totalled $2bn", but "the bid, turned down in May, was worth $2bn"
+    told = clause_of(parse, parse.tokens(timed.mention.start_char, timed.mention.end_char)[0])
+    return subject != noun or parse.deps[told] == "relcl" or parse.words[told - 1] == ","
 
 
-def _token(parse: Parse, mention: PeriodMention) -> int:
-    return parse.tokens(mention.start_char, mention.end_char)[0]
+def is_base(text: str, mention: PeriodMention, offset: int = 0) -> bool:
+    """Does a date tell what something is compared with, whatever figure stands nearest? `text` starts at `offset`."""
+    start = mention.start_char - offset
+    return BASE.search(text, max(0, start - 40), start) is not None
+
+
+def heads_bracket(text: str, mention: PeriodMention, offset: int = 0) -> bool:
+    """Does a date open a bracket for the figure behind its colon: "£460m (2023: £452m)"?"""
+    start, end = mention.start_char - offset, mention.end_char - offset
+    return HEADING.search(text, 0, start) is not None and text[end : end + 1] == ":"
 
 
 def is_ranked(draft: Draft, timed: Timed) -> bool:
@@ -143,6 +165,8 @@ def is_compared(draft: Draft, timed: Timed, drafts: Sequence[Draft]) -> bool:
         return False
     crossed = any(draft.amount.end_char <= d.amount.start_char < timed.mention.start_char for d in drafts)
     start = draft.sentence.start_char
+    if not crossed and is_base(draft.sentence.text, timed.mention, start):
+        return True
     between = draft.sentence.text[draft.amount.end_char - start : timed.mention.start_char - start]
     return not crossed and COMPARED.search(between) is not None
 

@@ -42,8 +42,12 @@ COMMON_BEFORE = re.compile(r"(?:\b(?:an?|its|their|his|her|our)|\w['’]s)\s$", 
 DATELINE = re.compile(
     r"\s*[A-Z]{3,}[A-Z .'-]*(?:,\s+[A-Z][\w.]*){0,2},?\s*(?:\([^)\n]{2,30}\)\s*)?(?:[-–—]{1,2}|:)\s"
 )
+# What may stand before a sentence's first word.
+OPENING = "\"'“‘(•*-–— "
 # Words of an index's name that other names have as well.
-COMMON_INDICES = frozenset({"index", "average", "industrial", "industrials", "composite", "set", "straits", "hang"})
+COMMON_INDICES = frozenset(
+    {"index", "average", "industrial", "industrials", "composite", "set", "straits", "hang"}
+)
 LEAD_PARAGRAPHS = 2
 # What each sign of importance adds to a name's score.
 TITLE_WEIGHT, TITLE_FIRST_WEIGHT, LEAD_WEIGHT, SUBJECT_WEIGHT, COUNT_CAP = 4, 3, 2, 2, 6
@@ -214,11 +218,16 @@ class _Reader:
             start += len(piece) + len(" and ")
             words = piece.split()
             while words and (
-                words[0] == "The" or self._is_common(words[0], first=not text[:at].strip("\"'“‘(•* "))
+                words[0] == "The" or self._is_common(words[0], first=not text[:at].strip(OPENING))
             ):
                 at += len(words[0]) + 1
                 words = words[1:]
-            if len(words) > 2 and words[1] == "of" and not text[:at].strip("\"'“‘(•* ") and words[0].endswith("s"):
+            if (
+                len(words) > 2
+                and words[1] == "of"
+                and not text[:at].strip(OPENING)
+                and words[0].endswith("s")
+            ):
                 # "Holders of Klarsyn"
                 at += len(words[0]) + len(" of ")
                 words = words[2:]
@@ -242,7 +251,7 @@ class _Reader:
     def _note(self, sentence: Sentence, text: str, start: int, form: str) -> None:
         end = start + len(form)
         self.count[form] += 1
-        if text[:start].strip("\"'“‘(•* "):
+        if text[:start].strip(OPENING):
             self.inside.add(form)
         elif not self._is_common_noun(sentence, start):
             self.tagged.add(form)
@@ -278,7 +287,7 @@ class _Reader:
             self.sure[form] += 1
         if sentence.paragraph <= LEAD_PARAGRAPHS:
             self.lead.add(form)
-            if possessive or (verb and not text[:start].strip("\"“'‘")):
+            if possessive or (verb and not text[:start].strip(OPENING)):
                 self.subject.add(form)
 
     def _is_common_noun(self, sentence: Sentence, start: int) -> bool:

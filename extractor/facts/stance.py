@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from extractor.facts.clauses import clause_of, governing_verb, is_verb, subject_of
+from extractor.facts.clauses import clause_of, governing_verb, is_verb, object_of, subject_of
 from extractor.facts.draft import Draft, Words, verb_at
 from extractor.lexicon.stance import Stance
 from extractor.lexicon.words import singular
@@ -57,6 +57,16 @@ def _by_noun(draft: Draft, words: Words, table: Stance) -> Modality | None:
             return found
     verb = governing_verb(parse, draft.anchor)
     row = verb_at(parse, verb, words) if verb is not None else None
+    if (
+        row is not None
+        and verb is not None
+        and row.direction
+        and draft.construction in ("to", "from", "verb")
+    ):
+        # "trimmed its forecast for growth to 5.7% from 6%"
+        revised = object_of(parse, verb, frozenset(range(draft.first, draft.last + 1)))
+        if revised is not None and revised < draft.first:
+            return table.nouns.get(singular(parse.lower[revised]))
     subject = (
         subject_of(parse, verb) if verb is not None and row is not None and "stand" in row.classes else None
     )

@@ -45,7 +45,10 @@ def surface_tense(text: str, mention: PeriodMention, model: LanguageModel) -> Te
 
 def is_foreseen(text: str, mention: PeriodMention, model: LanguageModel) -> bool:
     """Does the expression stand before what is foreseen for it: "its full-year profit forecast"?"""
-    if mention.fields.get("unit") not in ("year", "half", "quarter") and mention.fields.get("means") != "year":
+    if (
+        mention.fields.get("unit") not in ("year", "half", "quarter")
+        and mention.fields.get("means") != "year"
+    ):
         return False
     behind = _ATTRIBUTED.match(text, mention.end_char)
     words = behind[0].lower().replace("-", " ").split() if behind is not None else []

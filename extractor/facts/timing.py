@@ -16,8 +16,10 @@ from extractor.facts.dating import (
     day_before,
     distance,
     happened,
+    heads_bracket,
     is_anothers,
     is_aside,
+    is_base,
     is_compared,
     is_dated,
     is_ranked,
@@ -80,6 +82,8 @@ class Timeline:
 
         def aside(mention: PeriodMention) -> bool:
             parse = parse_of(mention)
+            if is_base(article.text, mention) or heads_bracket(article.text, mention):
+                return True
             return parse is not None and attribute_of(parse, mention) is not None
 
         periods = iter(resolve_periods(found, self.resolver, tense, aside, company=company))
@@ -113,7 +117,12 @@ class Timeline:
             if drafts[0].sentence.paragraph != paragraph:
                 paragraph, held = drafts[0].sentence.paragraph, None
             claimed = self._claimed(index, drafts)
-            own = [t for t in self.by_sentence[index] if t.baseline is None and id(t.mention) not in claimed]
+            text, start = drafts[0].sentence.text, drafts[0].sentence.start_char
+            own = [
+                t
+                for t in self.by_sentence[index]
+                if t.baseline is None and id(t.mention) not in claimed and not is_base(text, t.mention, start)
+            ]
             for draft in drafts:
                 if draft.construction in PRIOR_CONSTRUCTIONS:
                     continue
@@ -133,7 +142,7 @@ class Timeline:
                     draft.rules.append(f"period.{chosen.mention.rule}")
                     if carries(draft.period) and not chosen.is_bound and chosen.happened:
                         held = draft.period
-                elif self._is_daily(draft):
+                elif self._is_daily(draft) and not self._is_set_against_month(index, draft):
                     draft.period = day or self._publication_day()
                     draft.rules.append("period.trading_day")
                 elif (held or lead) is not None and takes_carried(draft):
@@ -152,6 +161,14 @@ class Timeline:
             if timed.baseline in ("yoy", "previous") and 0 <= gap <= 1:
                 return period_of(self.resolver.baseline(timed.mention, carried))
         return None
+
+    def _is_set_against_month(self, index: int, draft: Draft) -> bool:
+        """ "The index fell 0.2% from April": a statistic, whatever it is called."""
+        text, start = draft.sentence.text, draft.sentence.start_char
+        return any(
+            is_base(text, t.mention, start) and t.period.granularity in ("month", "quarter", "half", "year")
+            for t in self.by_sentence[index]
+        )
 
     @staticmethod
     def _is_over_year(timed: Timed, draft: Draft, carried: Period | None) -> bool:
@@ -230,6 +247,15 @@ class Timeline:
         """The expression right after a figure, or between its "from" and it ("from October's £5bn")."""
         later = [d.amount.start_char for d in drafts if d.amount.start_char > draft.amount.end_char]
         limit = min(later, default=draft.sentence.end_char)
+        text, start = draft.sentence.text, draft.sentence.start_char
+        heading = [
+            t
+            for t in self.by_sentence[index]
+            if heads_bracket(text, t.mention, start)
+            and 0 <= draft.amount.start_char - t.mention.end_char <= 2
+        ]
+        if heading:
+            return heading[0]
         after = [t for t in self.by_sentence[index] if draft.amount.end_char <= t.mention.start_char < limit]
         if after and after[0].mention.start_char - draft.amount.end_char <= 60:
             return after[0]

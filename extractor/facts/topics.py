@@ -7,6 +7,7 @@ phrase nearest to the figure names the measure, the clause's subject fills what 
 from collections.abc import Callable, Mapping, Sequence
 
 from extractor.facts.clauses import governing_verb, is_verb, object_of
+from extractor.facts.counted import COMPARED_RULE
 from extractor.facts.draft import NOUN_TAGS, Draft, verb_at
 from extractor.facts.merging import Merging
 from extractor.facts.phrase import Phrase
@@ -56,6 +57,8 @@ class TopicFinder(Merging):
         finder(self, draft, before)
         if draft.measure is None and draft.amount.kind == "count" and draft.amount.unit_text:
             self._counted(draft)
+        if draft.measure is None and draft.partner is not None and COMPARED_RULE in draft.amount.rules:
+            draft.copy_topic(draft.partner)
 
     # -- constructions ------------------------------------------------------------------------------------
 
@@ -134,6 +137,12 @@ class TopicFinder(Merging):
         if (changed is not None and changed < draft.first) or (
             changed is not None and draft.amount.kind == "count"
         ):
+            if self.bare(changed) in self.words.forecasts:
+                # "cut its forecast for revenue to $5m"
+                foreseen = self.complement_of(changed, after=changed)
+                if foreseen is not None and foreseen.measure:
+                    self._merge(draft, foreseen, self.subject_phrase(verb, changed))
+                    return
             self._merge(draft, self.reader.read(changed), self.subject_phrase(verb, changed))
             return
         by = preposition(draft)[0] == "by"

@@ -4,6 +4,7 @@ import re
 from typing import Any, Final, cast
 
 from extractor.lexicon.units import units
+from extractor.lexicon.verbs import verbs
 from extractor.lexicon.words import singular
 from extractor.mentions.cursor import Line, Token
 from extractor.mentions.drafts import Draft
@@ -36,7 +37,7 @@ def widen(draft: Draft, line: Line, model: LanguageModel, *, floor: int, ceiling
     if draft.kind in RATED or draft.kind == "duration":
         _per(draft, line, model, ceiling)
     _hedge_after(draft, line, ceiling)
-    _hedge_before(draft, line, floor)
+    _hedge_before(draft, line, floor, model)
 
 
 def _per(draft: Draft, line: Line, model: LanguageModel, ceiling: int) -> None:
@@ -97,12 +98,24 @@ def _hedge_after(draft: Draft, line: Line, ceiling: int) -> None:
     _set(draft, hedge)
 
 
-def _hedge_before(draft: Draft, line: Line, floor: int) -> None:
+def _is_particle(line: Line, at: int, model: LanguageModel) -> bool:
+    """Whether the "up" of "up to" belongs to the verb before it."""
+    if at == 0 or line.tokens[at].form != "up to":
+        return False
+    form = line.tokens[at - 1].form
+    row = verbs(model).get(form) or verbs(model).get(f"{form} up")
+    return row is not None and row.direction == "up"
+
+
+def _hedge_before(draft: Draft, line: Line, floor: int, model: LanguageModel) -> None:
     start = max(floor, draft.first - WINDOW)
     match = BEFORE.search(line.shape, start, draft.first)
     if match is None:
         return
     first = match.start()
+    if _is_particle(line, first, model):
+        # "edged up to 8.5 per cent"
+        return
     hedges = [token.data.before for token in line.tokens[first : draft.first] if token.kind in "iJ"]
     chosen = next((hedge for hedge in hedges if hedge is not None and hedge.effect), hedges[0])
     if chosen is None:
