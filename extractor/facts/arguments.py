@@ -108,17 +108,10 @@ class Arguments:
         """The phrase after "in", "of", "for" behind a noun of change."""
         parse = self.parse
         for child in parse.children[noun]:
-            if child > after and parse.lower[child] in (
-                "in",
-                "of",
-                "for",
-                "on",
-                "to",
-                "from",
-                "among",
-                "at",
-                "by",
-            ):
+            if child > after and parse.lower[child] in self.words.changes.part_prepositions - {
+                "with",
+                "against",
+            }:
                 pobj = self.pobj(child)
                 if pobj is not None and pobj not in self.blocked:
                     phrase = self.reader.read(pobj)

@@ -181,6 +181,7 @@ def _understand(
         assign_role(draft, drafts[:index], words)
         inherit_unit(draft, drafts[:index])
         finder.assign(draft, drafts[:index])
+    finder.pair(drafts)
 
 
 def _glued(end: int, parse: Parse) -> int:

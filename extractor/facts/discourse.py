@@ -118,7 +118,8 @@ def _clean(draft: Draft, names: Names, words: Words) -> None:
     """A person is no entity; "the figure", "the total" and "growth" are no measures of their own; a year is no part."""
     head = draft.segment.split()[-1] if draft.segment else ""
     if draft.segment and (
-        (not head.isalpha() and not any(map(str.isalpha, head))) or singular(head) in words.names.agents
+        (not head.isalpha() and not any(map(str.isalpha, head)))
+        or singular(head).lower() in words.names.agents | words.names.sources
     ):
         draft.segment = None
     if draft.entity and names.is_person(draft.entity):

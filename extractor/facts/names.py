@@ -318,7 +318,11 @@ class _Reader:
             hit = self.table.lookup(form) or self.table.lookup(f"{form}.")
             if hit and hit[1] in ("name", "alias", "demonym"):
                 self._country(found, form, hit[0], count)
-            elif self._is_name(form) and not (hit and hit[1] in ("capital", "city")):
+                continue
+            if hit and hit[1] == "part":
+                # Wales is a name of its own, and Britain is spoken of.
+                self._country(found, form, hit[0], count)
+            if self._is_name(form) and not (hit and hit[1] in ("capital", "city")):
                 person = self._is_person(form)
                 source = self.said[form] > 0 and form not in self.owner
                 found[form] = Name(

@@ -9,7 +9,7 @@ from collections.abc import Callable, Mapping, Sequence
 from extractor.facts.clauses import governing_verb, is_verb, object_of
 from extractor.facts.counted import COMPARED_RULE
 from extractor.facts.draft import NOUN_TAGS, Draft, verb_at
-from extractor.facts.merging import Merging
+from extractor.facts.framing import Framing
 from extractor.facts.phrase import Phrase
 from extractor.facts.roles import preposition
 from extractor.lexicon.verbs import Verb
@@ -36,13 +36,16 @@ def is_member(draft: Draft) -> bool:
     return draft.amount.value == 1 and not MEMBERS.isdisjoint(draft.amount.rules)
 
 
-class TopicFinder(Merging):
+class TopicFinder(Framing):
     """Finds topics in one sentence."""
 
     def assign(self, draft: Draft, before: Sequence[Draft]) -> None:
         """Fill measure, entity and segment of a draft whose role is decided. One of several measures nothing."""
-        if is_member(draft):
-            return
+        if not is_member(draft):
+            self._assign(draft, before)
+            self.frame(draft)
+
+    def _assign(self, draft: Draft, before: Sequence[Draft]) -> None:
         if draft.partner is not None and draft.construction in (
             "conversion",
             "part_in_money",
