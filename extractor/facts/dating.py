@@ -10,6 +10,7 @@ from typing import NamedTuple
 
 from extractor.facts.clauses import clause_of, governing_verb, is_verb, subject_of
 from extractor.facts.draft import NOUN_TAGS, Draft, Words, verb_at
+from extractor.facts.exchange import is_written_out
 from extractor.facts.period_carry import BOUNDS
 from extractor.facts.period_context import Tense
 from extractor.facts.periods import shift_years
@@ -173,7 +174,7 @@ def is_compared(draft: Draft, timed: Timed, drafts: Sequence[Draft]) -> bool:
 
 def takes_carried(draft: Draft) -> bool:
     """A figure in the present tense ("accounts for half") or a target holds at no time in particular."""
-    if draft.amount.kind in ("duration", "age") or draft.modality == "target":
+    if draft.amount.kind in ("duration", "age") or draft.modality == "target" or is_written_out(draft):
         return False
     if draft.sentence.form != "sentence" or draft.role in ("growth", "change"):
         return True

@@ -10,6 +10,7 @@ from msgspec.structs import replace
 
 from extractor.facts.draft import Draft, Words
 from extractor.facts.entity_carry import CARRIED, Topic, before, fill_entity
+from extractor.facts.exchange import is_written_out
 from extractor.facts.names import Names
 from extractor.facts.relations import BEATEN
 from extractor.facts.topics import is_member
@@ -83,7 +84,7 @@ def fill(
     paragraph, held, counted = -1, Topic(), Topic()
     for drafts in sentences:
         for draft in drafts:
-            if is_member(draft):
+            if is_member(draft) or is_written_out(draft):
                 continue
             if draft.sentence.paragraph != paragraph:
                 paragraph, held, counted = draft.sentence.paragraph, Topic(), Topic()

@@ -40,7 +40,7 @@ SHORTENED = re.compile(r"\b[a-z]+\s\($")
 COMMON_BEFORE = re.compile(r"(?:\b(?:an?|its|their|his|her|our)|\w['’]s)\s$", re.IGNORECASE)
 # Where an agency's report was written: "PORTLAND, Ore., May 19 (Northwire) -", "MUMBAI:".
 DATELINE = re.compile(
-    r"\s*[A-Z]{3,}[A-Z .'-]*(?:,\s+[A-Z][\w.]*){0,2},?\s*(?:\([^)\n]{2,30}\)\s*)?(?:[-–—]{1,2}|:)\s"
+    r"\s*[A-Z]{3,}[A-Z .'-]*(?:,\s+[A-Z][\w.]*){0,2},?\s*(?:\([^)\n]{2,30}\)\s*)?(?:--\s?|[-–—]{1,2}\s|:\s)"
 )
 # What may stand before a sentence's first word.
 OPENING = "\"'“‘(•*-–— "
@@ -343,6 +343,9 @@ class _Reader:
         if " " in form:
             index = not (self.words.indices - COMMON_INDICES).isdisjoint(form.lower().split())
             return index or self.measures.match(form) is None
+        if form.lower() in self.words.organisation | self.words.country:
+            # "The Company", "the Bank": it stands for a name.
+            return False
         if form in self.inside:
             return True
         return form in self.tagged and form not in self.common and not self._is_trade_noun(form)

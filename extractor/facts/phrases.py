@@ -229,7 +229,12 @@ class PhraseReader(Complements):
             return
         tokens = self._joined(head, self.completed(head, tokens))
         phrase.measure, phrase.measure_tokens = self._words(tokens), tuple(tokens)
-        phrase.known = self.words.measures.match(phrase.measure) is not None
+        row = self.words.measures.match(phrase.measure)
+        phrase.known = row is not None
+        if row is not None and row.key == "exchange_rate" and "rate" not in phrase.measure.lower():
+            # "The yen weakened": what moves is its rate.
+            phrase.entity = phrase.entity or phrase.measure
+            phrase.measure = "exchange rate"
 
     def _hyphened(self, kept: list[int], left: list[int]) -> list[int]:
         """A word in hyphens stays whole ("first-team players") or goes whole ("12-cylinder")."""

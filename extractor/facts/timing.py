@@ -389,7 +389,9 @@ class Timeline:
         elif beside is not None:
             draft.period = period_of(self.resolver.baseline(beside.mention, own))
         else:
-            graded = next((d for d in reversed(before) if d.baseline is not None), None)
+            graded = next(
+                (d for d in reversed(before) if d.baseline is not None and d.cue == draft.cue), None
+            )
             baseline = graded.baseline if graded is not None else self.resolver.baseline(usual_type(own), own)
             draft.period = period_of(baseline)
         if beside is not None:

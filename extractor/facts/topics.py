@@ -9,6 +9,7 @@ from collections.abc import Callable, Mapping, Sequence
 from extractor.facts.clauses import governing_verb, is_verb, object_of
 from extractor.facts.counted import COMPARED_RULE
 from extractor.facts.draft import NOUN_TAGS, Draft, verb_at
+from extractor.facts.exchange import CONSTRUCTION, MEASURE, is_written_out
 from extractor.facts.framing import Framing
 from extractor.facts.phrase import Phrase
 from extractor.facts.roles import preposition
@@ -41,7 +42,9 @@ class TopicFinder(Framing):
 
     def assign(self, draft: Draft, before: Sequence[Draft]) -> None:
         """Fill measure, entity and segment of a draft whose role is decided. One of several measures nothing."""
-        if not is_member(draft):
+        if is_written_out(draft):
+            draft.measure, draft.construction = MEASURE, CONSTRUCTION
+        elif not is_member(draft):
             self._assign(draft, before)
             self.frame(draft)
 
@@ -329,7 +332,7 @@ class TopicFinder(Framing):
         subject = self.subject_phrase(verb, None)
         self._merge(draft, subject, None)
         name = self.names.lookup(subject.entity) if subject is not None and subject.entity else None
-        known = name is not None and not name.country and name.score >= KNOWN_NAME
+        known = name is not None and not name.country and (name.score >= KNOWN_NAME or name.index)
         if draft.measure is None and name is not None and known and draft.amount.kind == "percent":
             # "Harrow Bank gains 6%", "the FTSE 100 was down 0.4%": what moves is the price.
             index = any(word in self.words.names.indices for word in name.text.lower().split())
