@@ -21,6 +21,7 @@ from extractor.lexicon.verbs import verbs
 from extractor.lexicon.words import is_stop, singular
 from extractor.model import LanguageModel
 from extractor.records import Article, Mentions, Sentence
+from extractor.sentences import dateline_end
 from extractor.syntax import Parse
 
 CAPITALISED = r"(?:[A-Z][\w&]*(?:[.’'-](?!s\b)[A-Za-z][\w&]*)*)"
@@ -38,10 +39,6 @@ LAST_WORD = re.compile(r"([\w.]+)\s*$")
 SHORTENED = re.compile(r"\b[a-z]+\s\($")
 # "an MSRP", "last year's MSRP", "its MSRP"
 COMMON_BEFORE = re.compile(r"(?:\b(?:an?|its|their|his|her|our)|\w['’]s)\s$", re.IGNORECASE)
-# Where an agency's report was written: "PORTLAND, Ore., May 19 (Northwire) -", "MUMBAI:".
-DATELINE = re.compile(
-    r"\s*[A-Z]{3,}[A-Z .'-]*(?:,\s+[A-Z][\w.]*){0,2},?\s*(?:\([^)\n]{2,30}\)\s*)?(?:--\s?|[-–—]{1,2}\s|:\s)"
-)
 # What may stand before a sentence's first word.
 OPENING = "\"'“‘(•*-–— "
 # Words of an index's name that other names have as well.
@@ -202,9 +199,8 @@ class _Reader:
         if sentence.form == "heading":
             # Capitals tell nothing where every word has one.
             return
-        dateline = DATELINE.match(text)
-        if dateline is not None:
-            text = " " * dateline.end() + text[dateline.end() :]
+        behind = dateline_end(sentence)
+        text = " " * behind + text[behind:]
         for match in NAME.finditer(text):
             for start, form in self._trimmed(text, match):
                 self._note(sentence, text, start, form)
