@@ -179,7 +179,8 @@ def _understand(
     blocked = {token for start, end in spans for token in parse.tokens(start, end)}
     for draft in drafts:
         number = parse.tokens(draft.amount.number_start, _glued(draft.amount.number_end, parse))
-        counted = [token for token in range(draft.first, draft.last + 1) if parse.tags[token] == "CD"]
+        bare = draft.amount.unit_text is None
+        counted = [at for at in range(draft.first, draft.last + 1) if bare or parse.tags[at] == "CD"]
         blocked.update(
             (*number, *counted) if draft.amount.kind == "count" else range(draft.first, draft.last + 1)
         )

@@ -189,6 +189,7 @@ class _Reader:
         self.inside: set[str] = set()
         self.tagged: set[str] = set()
         self.common: set[str] = set()
+        self.unparsed: set[str] = set()
         self.shortened: set[str] = set()
         self.measures = measures(model)
         self.changes = changes(model)
@@ -249,6 +250,8 @@ class _Reader:
         self.count[form] += 1
         if text[:start].strip(OPENING):
             self.inside.add(form)
+        elif sentence.index not in self.parses:
+            self.unparsed.add(form)
         elif not self._is_common_noun(sentence, start):
             self.tagged.add(form)
         else:
@@ -288,9 +291,7 @@ class _Reader:
 
     def _is_common_noun(self, sentence: Sentence, start: int) -> bool:
         """Does the tagger see a common noun in the word that opens a sentence ("Dealers sold …")?"""
-        parse = self.parses.get(sentence.index)
-        if parse is None:
-            return False
+        parse = self.parses[sentence.index]
         at = sentence.start_char + start
         tokens = parse.tokens(at, at + 1)
         return bool(tokens) and not parse.tags[tokens[0]].startswith("NNP")
@@ -344,7 +345,9 @@ class _Reader:
             return False
         if form in self.inside:
             return True
-        return form in self.tagged and form not in self.common and not self._is_trade_noun(form)
+        if form in self.common or self._is_trade_noun(form):
+            return False
+        return form in self.tagged or (form in self.unparsed and self.count[form] > 1)
 
     def _is_authority(self, form: str) -> bool:
         padded = f" {form.lower()} "

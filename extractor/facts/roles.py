@@ -24,6 +24,7 @@ from extractor.facts.grading import preposition as preposition
 from extractor.lexicon.words import singular
 from extractor.records import Direction
 
+MOVES: Final = frozenset({"up", "down", "by"})
 COPULAS: Final = frozenset({"is", "are", "was", "were", "be", "been", "being", "seems", "looks", "remains"})
 SIGNS: Final[Mapping[str, Direction]] = MappingProxyType({"+": "up", "-": "down", "−": "down"})
 
@@ -111,6 +112,22 @@ def share_subject(draft: Draft, before: Sequence[Draft], words: Words) -> bool:
     return True
 
 
+def share_of_number(draft: Draft, before: Sequence[Draft], words: Words) -> bool:
+    """ "Of the 1.18 million, 413,000, or 45 per cent, were young": shares of the number that opens the sentence."""
+    if (
+        draft.amount.kind not in RELATIVE
+        or not before
+        or before[0].amount.kind not in ("count", "quantity", "money")
+    ):
+        return False
+    opens = " ".join(draft.parse.lower[: before[0].first])
+    if opens not in ("of the", "of its", "of their", "of those", "of these", "of all") or draft.lead in MOVES:
+        return False
+    draft.role, draft.construction = "share", "share"
+    draft.rules.append("role.share_of_number")
+    return True
+
+
 def bracketed_share(draft: Draft, before: Sequence[Draft], words: Words) -> bool:
     """ "28.1 percent of the total, ahead of Peru with $741 million (17.6 percent)": a list of shares goes on."""
     shares = [other for other in before if other.role == "share" and other.amount.kind == draft.amount.kind]
@@ -168,6 +185,7 @@ RULES: tuple[Rule, ...] = (
     conversion,
     part_in_money,
     bracketed_share,
+    share_of_number,
     adverb,
     change_noun,
     against,

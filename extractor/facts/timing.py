@@ -5,7 +5,7 @@ clause, else of its sentence, else the one carried from paragraph, lead or headl
 a baseline. A level introduced by "from" or "against" belongs to the baseline.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 
 from extractor.facts.clauses import clause_of, governing_verb
 from extractor.facts.dating import (
@@ -89,16 +89,30 @@ class Timeline:
         periods = iter(resolve_periods(found, self.resolver, tense, aside, company=company))
         self.by_sentence = [
             [
-                Timed(
-                    mention,
-                    next(periods),
-                    comparison_type(mention),
-                    happened(parses.get(sentence.index), mention, tense),
-                )
+                self._timed(mention, next(periods), parses.get(sentence.index), tense, aside)
                 for mention in one.periods
             ]
             for sentence, one in zip(sentences, mentions, strict=True)
         ]
+
+    def _timed(
+        self,
+        mention: PeriodMention,
+        period: Period,
+        parse: Parse | None,
+        tense: Callable[[PeriodMention], Tense],
+        aside: Callable[[PeriodMention], bool],
+    ) -> Timed:
+        today = self.resolver.published[0].isoformat() if self.resolver.published is not None else None
+        # "Employers were seeking to fill 562,000 posts in May": what is over has happened, however it is told.
+        over = today is not None and period.end is not None and period.end < today
+        return Timed(
+            mention,
+            period,
+            comparison_type(mention),
+            over or happened(parse, mention, tense),
+            aside(mention),
+        )
 
     @property
     def periods(self) -> tuple[Period, ...]:
@@ -183,7 +197,7 @@ class Timeline:
         """The first period of headline or lead that can hold for the article."""
         for timed in self.by_sentence[:LEAD_SENTENCES]:
             for one in timed:
-                if one.baseline is None and not one.is_bound and one.happened:
+                if one.baseline is None and not one.is_bound and one.happened and not one.is_aside:
                     found = one.period if carries(one.period) else self._known_by(one)
                     if found is not None:
                         return found
