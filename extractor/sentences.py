@@ -74,7 +74,9 @@ def split_sentences(article: Article, model: LanguageModel) -> tuple[Sentence, .
 def dateline_end(sentence: Sentence) -> int:
     """Where the words of a sentence begin behind its dateline; 0 where it has none.
 
-    >>> make = lambda text: Sentence(index=0, paragraph=1, start_char=0, end_char=len(text), text=text)
+    >>> make = lambda text: Sentence(
+    ...     index=0, paragraph=1, start_char=0, end_char=len(text), text=text, in_title=False
+    ... )
     >>> dateline_end(make("ACCRA, May 3 (Northwire) - Cocoa rose.")), dateline_end(make("Cocoa rose."))
     (27, 0)
 

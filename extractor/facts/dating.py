@@ -28,13 +28,16 @@ COMPARED = re.compile(r"\b(?:than|compared|versus|vs|against)\b", re.IGNORECASE)
 # The same right before a date; "from" only behind a figure: "rose 3% from February".
 BASE = re.compile(
     r"(?:\b(?:than|compared\s(?:with|to)|against|versus|vs\.?)|(?:\d\S*|\bper\scent|\bpercent|\bpct|\bpoints?|illion|\bup|\bdown),?\sfrom)"
-    r"\s(?:(?:in|at|that\sof|those\sof|the|during|for)\s){0,3}$",
+    r"\s(?:(?:in|at|that\sof|those\sof|the|during|for)\s){0,3}$"
+    # "more than the 266 euros of last year's survey"
+    r"|\b(?:than|above|below|over|from|against)\s(?:the|a|its)\s[\d$£€¥]\S*(?:\s\w+){0,2}\sof\s(?:the\s)?$",
     re.IGNORECASE,
 )
 WEEK_ENDED = re.compile(r"\bweek\s(?:ended|ending|to|through)\b", re.IGNORECASE)
 # "February's €6.29bn", "April's revised 4.1m"
 OWNED = re.compile(r"['’]s\s(?:(?:revised|provisional|first|final|record|total|about|around)\s)?")
 STRETCH = re.compile(r"\s(?:to|through|until|till)\s")
+BASE_WINDOW = 60
 # "(2023: £452.8m)": a date that heads a bracket dates what stands in it.
 HEADING = re.compile(r"[(\[]$")
 # "the best result of the past ten quarters": the stretch is the record's, not the figure's.
@@ -154,7 +157,7 @@ def is_aside(draft: Draft, timed: Timed) -> bool:
 def is_base(text: str, mention: PeriodMention, offset: int = 0) -> bool:
     """Does a date tell what something is compared with, whatever figure stands nearest? `text` starts at `offset`."""
     start = mention.start_char - offset
-    found = BASE.search(text, max(0, start - 40), start)
+    found = BASE.search(text, max(0, start - BASE_WINDOW), start)
     # "rose 3% from May to July" is a stretch.
     stretch = found is not None and found[0].split()[-1] == "from" and STRETCH.search(mention.text)
     return found is not None and not stretch
@@ -185,10 +188,13 @@ def is_compared(draft: Draft, timed: Timed, drafts: Sequence[Draft]) -> bool:
     return not crossed and COMPARED.search(between) is not None
 
 
-def takes_carried(draft: Draft) -> bool:
-    """A figure in the present tense ("accounts for half") or a target holds at no time in particular."""
-    if draft.amount.kind in ("duration", "age") or draft.modality == "target" or is_written_out(draft):
+def takes_carried(draft: Draft, *, ahead: bool) -> bool:
+    """A figure in the present tense ("accounts for half") or a target holds at no time in particular, unless the
+    text speaks of a time to come (`ahead`): the figures of a budget are its year's."""
+    if draft.amount.kind in ("duration", "age") or is_written_out(draft):
         return False
+    if draft.modality == "target":
+        return ahead
     if draft.sentence.form != "sentence" or draft.role in ("growth", "change"):
         return True
     verb = governing_verb(draft.parse, draft.anchor)

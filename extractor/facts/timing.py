@@ -159,10 +159,13 @@ class Timeline:
                 elif self._is_daily(draft) and not self._is_set_against_month(index, draft):
                     draft.period = day or self._publication_day()
                     draft.rules.append("period.trading_day")
-                elif (held or lead) is not None and takes_carried(draft):
+                elif (held or lead) is not None and takes_carried(draft, ahead=self._is_ahead(held or lead)):
                     draft.period = held or lead
                     draft.confidence *= CARRIED
                     draft.rules.append("period.carried")
+                    if draft.modality == "actual" and self._is_ahead(draft.period):
+                        # In a text on a budget, what the year to come brings is planned.
+                        draft.modality = "target"
                 if draft.period is not None and draft.period.granularity == "day" and self._is_daily(draft):
                     day = draft.period
 
@@ -202,6 +205,12 @@ class Timeline:
                     if found is not None:
                         return found
         return None
+
+    def _is_ahead(self, period: Period | None) -> bool:
+        published = self.resolver.published
+        if period is None or period.start is None or published is None:
+            return False
+        return period.start > published[1].isoformat()
 
     def _dated(self, timed: Timed, carried: Period | None) -> Period:
         """The period of an expression, by way of another that says the same or the one it points back to."""
