@@ -108,17 +108,10 @@ class Arguments:
         """The phrase after "in", "of", "for" behind a noun of change."""
         parse = self.parse
         for child in parse.children[noun]:
-            if child > after and parse.lower[child] in (
-                "in",
-                "of",
-                "for",
-                "on",
-                "to",
-                "from",
-                "among",
-                "at",
-                "by",
-            ):
+            if child > after and parse.lower[child] in self.words.changes.part_prepositions - {
+                "with",
+                "against",
+            }:
                 pobj = self.pobj(child)
                 if pobj is not None and pobj not in self.blocked:
                     phrase = self.reader.read(pobj)
@@ -137,6 +130,11 @@ class Arguments:
         if not tokens:
             phrase.measure, phrase.measure_tokens = None, ()
             return phrase if phrase.entity or phrase.anaphor or phrase.segment else None
+        whole = self.reader._words([*tokens, noun])
+        if self.ends_measure(noun) and self.words.measures.match(self.reader._words(tokens)) is None:
+            # "economic growth" is a measure, though growth alone says how it moves.
+            phrase.measure, phrase.measure_tokens, phrase.known = whole, (*tokens, noun), True
+            return phrase
         tokens = [token for token in self.reader.completed(tokens[-1], tokens) if token < noun]
         phrase.measure, phrase.measure_tokens = self.reader._words(tokens), tuple(tokens)
         return phrase

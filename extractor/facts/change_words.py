@@ -156,6 +156,11 @@ def prior_level(draft: Draft, before: Sequence[Draft], words: Words) -> bool:
         draft.partner = levels[-1]
         set_level(draft, "role.up_from", "from", movers[-1])
         return True
+    if levels and levels[-1].last + 2 == at and draft.parse.words[at - 1] == "," and levels[-1] is before[-1]:
+        # "Imports were $6m, from $5m in February"
+        draft.partner = levels[-1]
+        set_level(draft, "role.from_level", "from", None)
+        return True
     partner = next(
         (d for d in reversed(before) if d.role in ("growth", "change") or d.construction in ("to", "adverb")),
         None,

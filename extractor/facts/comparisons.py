@@ -37,6 +37,8 @@ AGAINST = re.compile(
 AGAINST_NOUN = re.compile(
     r"\b(?:(?:compared|comparing)\s+(?:with|to)|against|versus)\s+(?:[\w'’-]+\s+){1,4}of\s+$"
 )
+# "£460m (2023: £452m)", "$5m (consensus: $4m)"
+BRACKETED = re.compile(r"\s?[(\[][^()\[\]]{2,24}:\s*")
 # "up 83% over the 80,256 sold a year before"
 OVER_THE = re.compile(r"\bover\s+(?:the|its|their)\s+$")
 COMPARATIVES = frozenset(
@@ -128,10 +130,13 @@ def alternative(draft: Draft, before: Sequence[Draft], words: Words) -> bool:
 
 def against(draft: Draft, before: Sequence[Draft], words: Words) -> bool:
     """The figure another is compared with: "against Rs 17.45 crore", "compared with 3.2% in October"."""
-    left = draft.sentence.text[: draft.amount.start_char - draft.sentence.start_char][-80:].lower()
-    over = OVER_THE.search(left[-20:]) and before and before[-1].role == "growth"
-    named = AGAINST_NOUN.search(left)
-    if not (AGAINST.search(left[-60:]) or named or over):
+    left = draft.sentence.text[: draft.amount.start_char - draft.sentence.start_char]
+    tail = left[-80:].lower()
+    over = OVER_THE.search(tail[-20:]) and before and before[-1].role == "growth"
+    named = AGAINST_NOUN.search(tail)
+    last = before[-1] if before and before[-1].amount.kind == draft.amount.kind else None
+    gap = left[last.amount.end_char - draft.sentence.start_char :] if last is not None else ""
+    if not (AGAINST.search(tail[-60:]) or named or over or BRACKETED.fullmatch(gap)):
         return False
     same = [d for d in before if d.amount.kind == draft.amount.kind]
     # "a fall of $4m, compared to revenues of $30m": what is named is a level.

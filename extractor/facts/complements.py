@@ -87,8 +87,22 @@ class Complements(Anaphora):
             for child in parse.children[noun]
         )
 
+    def is_region(self, name: str) -> bool:
+        """Is a name a place within the country the article is about ("prices in the South East")?"""
+        found = self.names.lookup(name)
+        of_company = self.names.main_company is not None and self.names.main_company.text == name
+        national = self.names.yields_to_country and self.names.main_country is not None
+        return national and not of_company and (found is None or not found.country)
+
     def _partner(self, phrase: Phrase, word: str, inner: Phrase) -> None:
         """A name after a preposition: the entity, or the partner of a trade ("to Germany")."""
+        held = (
+            phrase.measure is not None and phrase.measure.split()[-1].lower() in self.words.changes.holdings
+        )
+        if word == "in" and phrase.known and not held and inner.entity and self.is_region(inner.entity):
+            phrase.segment = phrase.segment or inner.entity
+            phrase.segment_tokens = phrase.segment_tokens or inner.entity_tokens
+            return
         if word in ("of", "in", "at", "by", "for", "across") and phrase.entity is None:
             phrase.entity, phrase.entity_tokens = inner.entity, inner.entity_tokens
         elif word == "of" and phrase.entity is not None and " of " in phrase.entity:

@@ -5,11 +5,13 @@ guess. A number that stands alone may count what the verb's subject names: "New 
 """
 
 import re
+from collections.abc import Sequence
 from functools import cache
 from typing import Final, NamedTuple
 
 import msgspec
 
+from extractor.facts.draft import Draft
 from extractor.lexicon.numbers import scales
 from extractor.lexicon.units import units
 from extractor.lexicon.words import singular
@@ -32,6 +34,16 @@ IN_NAMES: Final = (*NOUNS, "JJ", "JJR", "VBN", "VBG")
 # Labels of what hangs below a verb: the number's preposition ("to 77,000"), the number itself, the subject.
 BELOW_VERB: Final = frozenset({"pobj", "prep", "dobj", "attr", "npadvmod", "conj", "acomp"}) | INNER
 SUBJECTS: Final = frozenset({"nsubj", "nsubjpass"})
+COMPARED_RULE: Final = "count.compared"
+# Constructions of a figure that another is set against.
+COMPARED: Final = frozenset({"from", "against"})
+# "7% below the 203,500 of June", "the all-time high of 183,900"
+THE_BASE: Final = re.compile(
+    r"\b(?:than|over|above|below|under)\s(?:the|its|their|a)\s(?:[a-z-]+\s(?:of\s)?){0,3}$"
+)
+PART_OF: Final = re.compile(r"\bof\s(?:which|them|these|those)\s?,?$|,\sincluding\s$")
+# Two values of one statistic are seldom further apart than this factor.
+APART: Final = 10
 # How many tokens may stand between a number and its noun.
 REACH: Final = 7
 
@@ -179,6 +191,38 @@ def _with_subject(amount: Amount, parse: Parse, table: _Table) -> Amount:
         return amount
     kind = "quantity" if unit in table.units.values() else "count"
     return msgspec.structs.replace(amount, kind=kind, units=(unit,), rules=(*amount.rules, "count.subject"))
+
+
+def inherit_unit(draft: Draft, before: Sequence[Draft]) -> None:
+    """Give a number that stands alone the unit of what it is compared with or a part of.
+
+    "32,200 vans, more than the 20,400 of a year earlier", "74 aircraft, of which 12 are leased".
+    """
+    amount = draft.amount
+    if amount.kind != "count" or amount.units or amount.value is None:
+        return
+    start = draft.sentence.start_char
+    left = draft.sentence.text[: amount.start_char - start]
+    is_part = PART_OF.search(left) is not None
+    if not is_part and draft.construction not in COMPARED and THE_BASE.search(left) is None:
+        return
+    for other in reversed(before):
+        whole = other.amount
+        if whole.kind not in ("count", "quantity") or not whole.units or whole.value is None:
+            continue
+        near = is_part or (whole.value <= APART * amount.value and amount.value <= APART * whole.value)
+        if near and (not is_part or amount.value <= whole.value):
+            draft.amount = msgspec.structs.replace(
+                amount,
+                kind=whole.kind,
+                units=whole.units,
+                per=amount.per or whole.per,
+                rules=(*amount.rules, COMPARED_RULE),
+            )
+            draft.partner = draft.partner or other
+            if not is_part:
+                draft.construction = "from" if draft.construction == "from" else "against"
+        return
 
 
 def _verb_above(token: int, parse: Parse) -> int:

@@ -17,7 +17,15 @@ SOURCE_WEIGHT = 4.0
 # All amounts in one country's currency; its sign alone ("Rs"), which several share, is worth half.
 CURRENCY_WEIGHT = 4.0
 # What a mention of a country, its capital, a city or an agency is worth, and how many count.
-MENTION_WEIGHTS = {"name": 0.5, "alias": 0.5, "demonym": 0.5, "capital": 0.75, "city": 0.75, "agency": 1.5}
+MENTION_WEIGHTS = {
+    "name": 0.5,
+    "alias": 0.5,
+    "demonym": 0.5,
+    "part": 0.5,
+    "capital": 0.75,
+    "city": 0.75,
+    "agency": 1.5,
+}
 MENTION_CAP = 3.0
 MAIN_WEIGHT = 1.0
 ENOUGH = 1.75

@@ -8,8 +8,9 @@ from collections.abc import Callable, Iterable, Sequence
 from datetime import date, timedelta
 from typing import NamedTuple
 
-from extractor.facts.clauses import clause_of, governing_verb, is_verb
-from extractor.facts.draft import Draft, Words, verb_at
+from extractor.facts.clauses import SUBJECTS, clause_of, governing_verb, is_verb
+from extractor.facts.draft import NOUN_TAGS, Draft, Words, verb_at
+from extractor.facts.exchange import is_written_out
 from extractor.facts.period_carry import BOUNDS
 from extractor.facts.period_context import Tense
 from extractor.facts.periods import shift_years
@@ -24,6 +25,21 @@ HYPOTHETICAL = frozenset({"could", "may", "might", "would", "should"})
 SATURDAY = 5
 # "a third more than in May 2023": the date belongs to what is compared with.
 COMPARED = re.compile(r"\b(?:than|compared|versus|vs|against)\b", re.IGNORECASE)
+# The same right before a date; "from" only behind a figure: "rose 3% from February".
+BASE = re.compile(
+    r"(?:\b(?:than|compared\s(?:with|to)|against|versus|vs\.?)|(?:\d\S*|\bper\scent|\bpercent|\bpct|\bpoints?|illion|\bup|\bdown),?\sfrom)"
+    r"\s(?:(?:in|at|that\sof|those\sof|the|during|for)\s){0,3}$"
+    # "more than the 266 euros of last year's survey"
+    r"|\b(?:than|above|below|over|from|against)\s(?:the|a|its)\s[\d$£€¥]\S*(?:\s\w+){0,2}\sof\s(?:the\s)?$",
+    re.IGNORECASE,
+)
+WEEK_ENDED = re.compile(r"\bweek\s(?:ended|ending|to|through)\b", re.IGNORECASE)
+# "February's €6.29bn", "April's revised 4.1m"
+OWNED = re.compile(r"['’]s\s(?:(?:revised|provisional|first|final|record|total|about|around)\s)?")
+STRETCH = re.compile(r"\s(?:to|through|until|till)\s")
+BASE_WINDOW = 60
+# "(2023: £452.8m)": a date that heads a bracket dates what stands in it.
+HEADING = re.compile(r"[(\[]$")
 # "the best result of the past ten quarters": the stretch is the record's, not the figure's.
 RANKED = re.compile(
     r"\b(?:highest|lowest|best|worst|biggest|largest|smallest|fastest|slowest|strongest|weakest|sharpest|steepest|most|least|first)\b"
@@ -41,6 +57,8 @@ class Timed(NamedTuple):
     baseline: BaselineType | None
     # Whether its clause tells what happened, not what is expected or possible.
     happened: bool = True
+    # Whether it only dates what something is compared with, or what another noun did.
+    is_aside: bool = False
 
     @property
     def is_bound(self) -> bool:
@@ -85,22 +103,71 @@ def same_part(own: Period | None, base: Period) -> Period:
     if (
         own is None
         or own.start is None
+        or own.end is None
         or base.start is None
         or base.granularity != "year"
-        or own.granularity == "year"
     ):
         return base
-    return shift_years(own, int(base.start[:4]) - int(own.start[:4]))
+    if own.granularity != "year":
+        return shift_years(own, int(base.start[:4]) - int(own.start[:4]))
+    if own.start[5:] == base.start[5:] or not base.start.endswith("-01-01"):
+        return base
+    # A fiscal year that ends in March 2024 is compared with "2023", the one that ended a year before.
+    return shift_years(own, int(base.start[:4]) - int(own.end[:4]))
 
 
 def is_anothers(draft: Draft, timed: Timed, drafts: Sequence[Draft]) -> bool:
     """ "7% below the 203,500 of June 2022": a date after "of" is that figure's alone."""
     text, start = draft.sentence.text, draft.sentence.start_char
+    behind = text[timed.mention.end_char - start :]
+    owned = OWNED.match(behind if timed.mention.text[-2:] not in ("'s", "’s") else f"'s{behind}")
+    if owned is not None:
+        # "1.9% above February's €6.29bn"
+        at = timed.mention.end_char + owned.end() - (2 if owned[0] not in behind else 0)
+        if any(other is not draft and 0 <= other.amount.start_char - at <= 1 for other in drafts):
+            return True
     left = text[: timed.mention.start_char - start].rstrip()
     if not left.endswith(" of"):
         return False
     end = start + len(left) - len(" of")
     return any(other is not draft and other.amount.end_char == end for other in drafts)
+
+
+def attribute_of(parse: Parse, mention: PeriodMention) -> int | None:
+    """The noun that an expression's clause only describes: brands in "the brands sold in March"."""
+    tokens = parse.tokens(mention.start_char, mention.end_char)
+    verb = clause_of(parse, tokens[0]) if tokens else None
+    if verb is None or parse.deps[verb] not in ("acl", "relcl") or not is_verb(parse, verb):
+        return None
+    noun = parse.heads[verb]
+    if parse.deps[verb] == "acl" and parse.deps[noun] in SUBJECTS and parse.words[verb - 1] != ",":
+        # "Remittances received in May totalled $2bn", but not "the bid, turned down in May, was worth $2bn"
+        return None
+    return noun if noun < verb and parse.tags[noun] in NOUN_TAGS else None
+
+
+def is_aside(draft: Draft, timed: Timed) -> bool:
+    """Does the date describe something else of the sentence ("brands sold in March rose 5%")?"""
+    parse = draft.parse
+    noun = attribute_of(parse, timed.mention)
+    if noun is None or noun in range(draft.first, draft.last + 1):
+        return False
+    return draft.anchor not in parse.subtree(noun)
+
+
+def is_base(text: str, mention: PeriodMention, offset: int = 0) -> bool:
+    """Does a date tell what something is compared with, whatever figure stands nearest? `text` starts at `offset`."""
+    start = mention.start_char - offset
+    found = BASE.search(text, max(0, start - BASE_WINDOW), start)
+    # "rose 3% from May to July" is a stretch.
+    stretch = found is not None and found[0].split()[-1] == "from" and STRETCH.search(mention.text)
+    return found is not None and not stretch
+
+
+def heads_bracket(text: str, mention: PeriodMention, offset: int = 0) -> bool:
+    """Does a date open a bracket for the figure behind its colon: "£460m (2023: £452m)"?"""
+    start, end = mention.start_char - offset, mention.end_char - offset
+    return HEADING.search(text, 0, start) is not None and text[end : end + 1] == ":"
 
 
 def is_ranked(draft: Draft, timed: Timed) -> bool:
@@ -115,14 +182,19 @@ def is_compared(draft: Draft, timed: Timed, drafts: Sequence[Draft]) -> bool:
         return False
     crossed = any(draft.amount.end_char <= d.amount.start_char < timed.mention.start_char for d in drafts)
     start = draft.sentence.start_char
+    if not crossed and is_base(draft.sentence.text, timed.mention, start):
+        return True
     between = draft.sentence.text[draft.amount.end_char - start : timed.mention.start_char - start]
     return not crossed and COMPARED.search(between) is not None
 
 
-def takes_carried(draft: Draft) -> bool:
-    """A figure in the present tense ("accounts for half") or a target holds at no time in particular."""
-    if draft.amount.kind in ("duration", "age") or draft.modality == "target":
+def takes_carried(draft: Draft, *, ahead: bool) -> bool:
+    """A figure in the present tense ("accounts for half") or a target holds at no time in particular, unless the
+    text speaks of a time to come (`ahead`): the figures of a budget are its year's."""
+    if draft.amount.kind in ("duration", "age") or is_written_out(draft):
         return False
+    if draft.modality == "target":
+        return ahead
     if draft.sentence.form != "sentence" or draft.role in ("growth", "change"):
         return True
     verb = governing_verb(draft.parse, draft.anchor)
@@ -148,7 +220,9 @@ def size_of(mention: PeriodMention) -> tuple[str, str] | None:
 
 
 def carries(period: Period) -> bool:
-    """Can a period hold for the sentences after it? Days and durations do not."""
+    """Can a period hold for the sentences after it? Days and durations do not, weeks of statistics do."""
+    if period.granularity == "week" and WEEK_ENDED.search(period.text):
+        return is_dated(period)
     return period.granularity not in ("day", "week", "duration", "set", "decade") and is_dated(period)
 
 

@@ -10,6 +10,7 @@ from msgspec.structs import replace
 
 from extractor.facts.draft import Draft, Words
 from extractor.facts.entity_carry import CARRIED, Topic, before, fill_entity
+from extractor.facts.exchange import is_written_out
 from extractor.facts.names import Names
 from extractor.facts.relations import BEATEN
 from extractor.facts.topics import is_member
@@ -83,7 +84,7 @@ def fill(
     paragraph, held, counted = -1, Topic(), Topic()
     for drafts in sentences:
         for draft in drafts:
-            if is_member(draft):
+            if is_member(draft) or is_written_out(draft):
                 continue
             if draft.sentence.paragraph != paragraph:
                 paragraph, held, counted = draft.sentence.paragraph, Topic(), Topic()
@@ -118,7 +119,8 @@ def _clean(draft: Draft, names: Names, words: Words) -> None:
     """A person is no entity; "the figure", "the total" and "growth" are no measures of their own; a year is no part."""
     head = draft.segment.split()[-1] if draft.segment else ""
     if draft.segment and (
-        (not head.isalpha() and not any(map(str.isalpha, head))) or singular(head) in words.names.agents
+        (not head.isalpha() and not any(map(str.isalpha, head)))
+        or singular(head).lower() in words.names.agents | words.names.sources
     ):
         draft.segment = None
     if draft.entity and names.is_person(draft.entity):

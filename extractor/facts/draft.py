@@ -45,7 +45,9 @@ class Words:
     forecasts: frozenset[str]
     # Keys of the measures that countries have.
     national: frozenset[str]
-    # Those of them that bring something in.
+    # Keys of the measures that companies have.
+    corporate: frozenset[str]
+    # Those of the national ones that bring something in.
     trade: frozenset[str]
     # Keys of the measures that markets set anew every day.
     daily: frozenset[str]
@@ -66,6 +68,7 @@ def fact_words(model: LanguageModel) -> Words:
         daily=frozenset(row["key"] for row in table["markets"] if row["kind"] in ("price", "index"))
         - NOT_DAILY
         | {"market_cap", "bond_yield"},
+        corporate=frozenset(row["key"] for row in table["accounts"]),
         national=frozenset(row["key"] for subject in NATIONAL_SUBJECTS for row in table[subject]),
     )
 

@@ -67,6 +67,9 @@ def _remnant(draft: Draft, start: int, figures: frozenset[int]) -> tuple[int, ..
     parse, end = draft.parse, draft.first
     while end > start and parse.lower[end - 1] in BEFORE_FIGURE:
         end -= 1
+    if end - 1 > start and parse.words[end - 1] == "," and ";" in parse.words[start:end]:
+        # "Germany took €718m; France, €801m"
+        end -= 1
     if not start < end <= start + 2 * LONGEST or any(parse.tags[at] in FINITE for at in range(start, end)):
         return ()
     for at in range(start, end - 1):

@@ -21,6 +21,7 @@ from extractor.lexicon.verbs import verbs
 from extractor.lexicon.words import is_stop, singular
 from extractor.model import LanguageModel
 from extractor.records import Article, Mentions, Sentence
+from extractor.sentences import dateline_end
 from extractor.syntax import Parse
 
 CAPITALISED = r"(?:[A-Z][\w&]*(?:[.’'-](?!s\b)[A-Za-z][\w&]*)*)"
@@ -38,6 +39,12 @@ LAST_WORD = re.compile(r"[\w.]+$")
 SHORTENED = re.compile(r"\b[a-z]+\s\($")
 # "an MSRP", "last year's MSRP", "its MSRP"
 COMMON_BEFORE = re.compile(r"(?:\b(?:an?|its|their|his|her|our)|\w['’]s)\s$", re.IGNORECASE)
+# What may stand before a sentence's first word.
+OPENING = "\"'“‘(•*-–— "
+# Words of an index's name that other names have as well.
+COMMON_INDICES = frozenset(
+    {"index", "average", "industrial", "industrials", "composite", "set", "straits", "hang"}
+)
 LEAD_PARAGRAPHS = 2
 # What each sign of importance adds to a name's score.
 TITLE_WEIGHT, TITLE_FIRST_WEIGHT, LEAD_WEIGHT, SUBJECT_WEIGHT, COUNT_CAP = 4, 3, 2, 2, 6
@@ -52,6 +59,10 @@ class Name(msgspec.Struct, frozen=True, kw_only=True):
     person: bool = False
     # It is only ever the subject of a verb of saying: a statistics office, a lender with an index.
     source: bool = False
+    # An office, a central bank, a body: it has a budget and a rate, but no exports.
+    authority: bool = False
+    # A market index.
+    index: bool = False
 
 
 class Names:
@@ -78,8 +89,9 @@ class Names:
     @property
     def main(self) -> Name | None:
         """The entity the article is about, if any name stands out. It may be who says so (`source`): a company
-        that reports, or an office of statistics; the measure tells."""
-        return self.ranked[0] if self.ranked and self.ranked[0].score >= TITLE_WEIGHT else None
+        that reports, or an office of statistics; the measure tells. A market report is about no one thing."""
+        first = self.ranked[0] if self.ranked else None
+        return first if first is not None and first.score >= TITLE_WEIGHT and not first.index else None
 
     @property
     def main_country(self) -> Name | None:
@@ -90,7 +102,7 @@ class Names:
     def yields_to_country(self) -> bool:
         """Does nothing stand out but who says so, or a name that a country equals? Then what countries have
         (exports, house prices) is the country's."""
-        if self.main is None or self.main.source:
+        if self.main is None or self.main.source or self.main.authority:
             return True
         return self.main_country is not None and self.main_country.score >= self.main.score - 1
 
@@ -104,6 +116,14 @@ class Names:
         """The company or body it is about, if any stands out."""
         found = next((name for name in self.ranked if not name.country), None)
         return found if found is not None and found.score >= TITLE_WEIGHT else None
+
+    @property
+    def main_company(self) -> Name | None:
+        """The main organisation, if it is none that only says, decides or counts."""
+        found = self.main_organisation
+        if found is None or found.source or found.authority or found.index:
+            return None
+        return found
 
     def lookup(self, text: str) -> Name | None:
         """The name these words are, if they are one: as written, a country by any of its words, or a first word
@@ -176,6 +196,7 @@ class _Reader:
         self.inside: set[str] = set()
         self.tagged: set[str] = set()
         self.common: set[str] = set()
+        self.unparsed: set[str] = set()
         self.shortened: set[str] = set()
         self.measures = measures(model)
         self.changes = changes(model)
@@ -186,6 +207,8 @@ class _Reader:
         if sentence.form == "heading":
             # Capitals tell nothing where every word has one.
             return
+        behind = dateline_end(sentence)
+        text = " " * behind + text[behind:]
         for match in NAME.finditer(text):
             for start, form in self._trimmed(text, match):
                 self._note(sentence, text, start, form)
@@ -199,10 +222,19 @@ class _Reader:
             start += len(piece) + len(" and ")
             words = piece.split()
             while words and (
-                words[0] == "The" or self._is_common(words[0], first=not text[:at].strip("\"'“‘(•* "))
+                words[0] == "The" or self._is_common(words[0], first=not text[:at].strip(OPENING))
             ):
                 at += len(words[0]) + 1
                 words = words[1:]
+            if (
+                len(words) > 2
+                and words[1] == "of"
+                and not text[:at].strip(OPENING)
+                and words[0].endswith("s")
+            ):
+                # "Holders of Klarsyn"
+                at += len(words[0]) + len(" of ")
+                words = words[2:]
             while words and words[0].lower().rstrip(".") in self.words.titles:
                 at += len(words[0]) + 1
                 words = words[1:]
@@ -223,8 +255,10 @@ class _Reader:
     def _note(self, sentence: Sentence, text: str, start: int, form: str) -> None:
         end = start + len(form)
         self.count[form] += 1
-        if text[:start].strip("\"'“‘(•* "):
+        if text[:start].strip(OPENING):
             self.inside.add(form)
+        elif sentence.index not in self.parses:
+            self.unparsed.add(form)
         elif not self._is_common_noun(sentence, start):
             self.tagged.add(form)
         else:
@@ -259,14 +293,12 @@ class _Reader:
             self.sure[form] += 1
         if sentence.paragraph <= LEAD_PARAGRAPHS:
             self.lead.add(form)
-            if possessive or (verb and not text[:start].strip("\"“'‘")):
+            if possessive or (verb and not text[:start].strip(OPENING)):
                 self.subject.add(form)
 
     def _is_common_noun(self, sentence: Sentence, start: int) -> bool:
         """Does the tagger see a common noun in the word that opens a sentence ("Dealers sold …")?"""
-        parse = self.parses.get(sentence.index)
-        if parse is None:
-            return False
+        parse = self.parses[sentence.index]
         at = sentence.start_char + start
         tokens = parse.tokens(at, at + 1)
         return bool(tokens) and not parse.tags[tokens[0]].startswith("NNP")
@@ -290,10 +322,21 @@ class _Reader:
             hit = self.table.lookup(form) or self.table.lookup(f"{form}.")
             if hit and hit[1] in ("name", "alias", "demonym"):
                 self._country(found, form, hit[0], count)
-            elif self._is_name(form) and not (hit and hit[1] in ("capital", "city")):
+                continue
+            if hit and hit[1] == "part":
+                # Wales is a name of its own, and Britain is spoken of.
+                self._country(found, form, hit[0], count)
+            if self._is_name(form) and not (hit and hit[1] in ("capital", "city")):
                 person = self._is_person(form)
                 source = self.said[form] > 0 and form not in self.owner
-                found[form] = Name(text=form, score=self._score(form, count), person=person, source=source)
+                found[form] = Name(
+                    text=form,
+                    score=self._score(form, count),
+                    person=person,
+                    source=source,
+                    authority=self._is_authority(form),
+                    index=not (self.words.indices - COMMON_INDICES).isdisjoint(form.lower().split()),
+                )
         self._title_countries(found)
         return list(found.values())
 
@@ -302,11 +345,20 @@ class _Reader:
         if not self.sure[form] or form in self.words.not_names or form.rstrip("s") in self.shortened:
             return False
         if " " in form:
-            index = not (self.words.indices - {"index"}).isdisjoint(form.lower().split())
+            index = not (self.words.indices - COMMON_INDICES).isdisjoint(form.lower().split())
             return index or self.measures.match(form) is None
+        if form.lower() in self.words.organisation | self.words.country:
+            # "The Company", "the Bank": it stands for a name.
+            return False
         if form in self.inside:
             return True
-        return form in self.tagged and form not in self.common and not self._is_trade_noun(form)
+        if form in self.common or self._is_trade_noun(form):
+            return False
+        return form in self.tagged or (form in self.unparsed and self.count[form] > 1)
+
+    def _is_authority(self, form: str) -> bool:
+        padded = f" {form.lower()} "
+        return any(f" {phrase} " in padded for phrase in self.words.authorities)
 
     def _is_trade_noun(self, word: str) -> bool:
         lower = singular(word)

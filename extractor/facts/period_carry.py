@@ -81,11 +81,12 @@ def resolve_periods(
     mentions: Iterable[Sequence[PeriodMention]],
     resolver: PeriodResolver,
     tense: Callable[[PeriodMention], Tense] = lambda mention: "past",
+    aside: Callable[[PeriodMention], bool] = lambda mention: False,
     *,
     company: bool = False,
 ) -> tuple[Period, ...]:
     """The period of every expression of an article, sentence by sentence, in text order; `company` if it is about
-    a company, whose fiscal year may differ from its government's."""
+    a company, whose fiscal year may differ from its government's. What is told `aside` is not spoken of."""
     carry = Carry()
     found: list[Period] = []
     for sentence in mentions:
@@ -94,7 +95,7 @@ def resolve_periods(
         for mention in sentence:
             told = tense(mention)
             period = resolver.resolve(mention, tense=told, carried=carry.before(mention), company=company)
-            if not resolver.is_ahead(period, told):
+            if not resolver.is_ahead(period, told) and not aside(mention):
                 carry.add(mention, period)
             found.append(period)
         for index in range(len(sentence) - 1):

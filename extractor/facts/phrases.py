@@ -67,6 +67,22 @@ class PhraseReader(Complements):
         self._right(phrase, head, named=False)
         return phrase
 
+    def read_alone(self, head: int) -> Phrase:
+        """One of several nouns that are told together, without the others."""
+        left = [token for token in self._left(head) if not self._drops(token)]
+        phrase = Phrase()
+        name = self._whole_name(head, left)
+        if name:
+            phrase.entity, phrase.entity_tokens = name, (*left, head)
+            return phrase
+        left = self._take_names(phrase, left)
+        tokens = [*left, head]
+        phrase.measure, phrase.measure_tokens = self._words(tokens), tuple(tokens)
+        phrase.known = self.words.measures.match(phrase.measure) is not None
+        if self.parse.tags[head] in ("NNP", "NNPS") and not phrase.known:
+            phrase.entity, phrase.measure = phrase.measure, None
+        return phrase
+
     def _pronoun(self, pronoun: int) -> Phrase:
         """What a pronoun stands for, as far as its own sentence tells: "the club said it had 17 players"."""
         phrase = Phrase(anaphor="any", entity_tokens=(pronoun,))
@@ -213,7 +229,12 @@ class PhraseReader(Complements):
             return
         tokens = self._joined(head, self.completed(head, tokens))
         phrase.measure, phrase.measure_tokens = self._words(tokens), tuple(tokens)
-        phrase.known = self.words.measures.match(phrase.measure) is not None
+        row = self.words.measures.match(phrase.measure)
+        phrase.known = row is not None
+        if row is not None and row.key == "exchange_rate" and "rate" not in phrase.measure.lower():
+            # "The yen weakened": what moves is its rate.
+            phrase.entity = phrase.entity or phrase.measure
+            phrase.measure = "exchange rate"
 
     def _hyphened(self, kept: list[int], left: list[int]) -> list[int]:
         """A word in hyphens stays whole ("first-team players") or goes whole ("12-cylinder")."""

@@ -15,14 +15,17 @@ from extractor.facts.change_words import (
     multiple_verb,
     prior_level,
 )
-from extractor.facts.clauses import governing_verb, subject_of
+from extractor.facts.clauses import SUBJECTS, governing_verb, is_verb, object_of, subject_of
 from extractor.facts.comparisons import adverb, against, alternative, conversion, part_in_money
 from extractor.facts.draft import NOUN_TAGS, Draft, Words, verb_at
 from extractor.facts.gapping import gapped
 from extractor.facts.grading import REACH, RELATIVE, grade, set_level
 from extractor.facts.grading import preposition as preposition
+from extractor.lexicon.words import singular
 from extractor.records import Direction
 
+MOVES: Final = frozenset({"up", "down", "by"})
+COPULAS: Final = frozenset({"is", "are", "was", "were", "be", "been", "being", "seems", "looks", "remains"})
 SIGNS: Final[Mapping[str, Direction]] = MappingProxyType({"+": "up", "-": "down", "−": "down"})
 
 
@@ -65,7 +68,8 @@ def growth_subject(draft: Draft, before: Sequence[Draft], words: Words) -> bool:
     if draft.amount.kind != "percent":
         return False
     verb = governing_verb(draft.parse, draft.anchor)
-    subject = subject_of(draft.parse, verb) if verb is not None else None
+    foreseen = _foreseen_growth(draft, verb, words) if verb is not None else None
+    subject = subject_of(draft.parse, verb) if verb is not None and foreseen is None else foreseen
     if subject is None or subject >= draft.first:
         return False
     name = words.changes.noun(draft.parse.lower[subject])
@@ -78,6 +82,63 @@ def growth_subject(draft: Draft, before: Sequence[Draft], words: Words) -> bool:
     if word == "by" or draft.construction == "verb":
         return False
     grade(draft, words.changes.nouns[name], subject, "role.growth_subject", "growth_subject")
+    if word == "from":
+        draft.construction = "from"
+    return True
+
+
+def _foreseen_growth(draft: Draft, verb: int, words: Words) -> int | None:
+    """ "raised its growth forecast to 2.1%", "trimmed its forecast for economic growth to 5.7%": the noun of change."""
+    parse = draft.parse
+    forecast = object_of(parse, verb, frozenset(range(draft.first, draft.last + 1)))
+    if forecast is None or forecast > draft.first or singular(parse.lower[forecast]) not in words.forecasts:
+        return None
+    behind = range(forecast + 2, min(forecast + 6, draft.first)) if parse.lower[forecast + 1] == "for" else ()
+    return next((at for at in (forecast - 1, *behind) if words.changes.noun(parse.lower[at])), None)
+
+
+def share_subject(draft: Draft, before: Sequence[Draft], words: Words) -> bool:
+    """ "27 per cent said so", "a third was exported": so many of them; not "5% was the lowest"."""
+    parse = draft.parse
+    if draft.amount.kind not in RELATIVE or parse.deps[draft.anchor] not in SUBJECTS:
+        return False
+    verb = parse.heads[draft.anchor]
+    row = verb_at(parse, verb, words)
+    stands = row is not None and bool({"stand", "reach"} & set(row.classes))
+    if verb < draft.last or not is_verb(parse, verb) or stands or parse.lower[verb] in COPULAS:
+        return False
+    draft.role, draft.construction = "share", "share"
+    draft.rules.append("role.share_subject")
+    return True
+
+
+def share_of_number(draft: Draft, before: Sequence[Draft], words: Words) -> bool:
+    """ "Of the 1.18 million, 413,000, or 45 per cent, were young": shares of the number that opens the sentence."""
+    if (
+        draft.amount.kind not in RELATIVE
+        or not before
+        or before[0].amount.kind not in ("count", "quantity", "money")
+    ):
+        return False
+    opens = " ".join(draft.parse.lower[: before[0].first])
+    if opens not in ("of the", "of its", "of their", "of those", "of these", "of all") or draft.lead in MOVES:
+        return False
+    draft.role, draft.construction = "share", "share"
+    draft.rules.append("role.share_of_number")
+    return True
+
+
+def bracketed_share(draft: Draft, before: Sequence[Draft], words: Words) -> bool:
+    """ "28.1 percent of the total, ahead of Peru with $741 million (17.6 percent)": a list of shares goes on."""
+    shares = [other for other in before if other.role == "share" and other.amount.kind == draft.amount.kind]
+    if not shares or draft.amount.kind not in RELATIVE or before[-1].amount.kind == draft.amount.kind:
+        return False
+    start = draft.sentence.start_char
+    gap = draft.sentence.text[before[-1].amount.end_char - start : draft.amount.start_char - start]
+    if gap.strip() != "(" or draft.follow() != ")":
+        return False
+    draft.partner, draft.role, draft.construction = before[-1], "share", "part_in_money"
+    draft.rules.append("role.bracketed_share")
     return True
 
 
@@ -123,6 +184,8 @@ RULES: tuple[Rule, ...] = (
     alternative,
     conversion,
     part_in_money,
+    bracketed_share,
+    share_of_number,
     adverb,
     change_noun,
     against,
@@ -133,6 +196,7 @@ RULES: tuple[Rule, ...] = (
     prior_level,
     changing_noun_to,
     share,
+    share_subject,
     signed,
     list_member,
 )

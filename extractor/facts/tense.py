@@ -17,6 +17,10 @@ _DUE: Final = frozenset({"on", "in", "by", "for", "at", ""})
 _ADVERBS: Final = frozenset({"also", "now", "still", "already", "not", "only", "just", "even", "soon"})
 _ATTRIBUTE = re.compile(r"\b(?:a|an|the|its|their|his|her)\s$")
 _NOUN = re.compile(r"\s(?!of|to|in|and|or|for|on|by|at|as|was|is|were|had|has|with|from)[a-z]{3}")
+# The words of one noun phrase, four at most.
+_ATTRIBUTED = re.compile(
+    r"(?:[-\s](?!(?:the|an?|its|their|was|were|is|are|and|or|of|in|to|for|on|as|at|by|with|from|than)\b)[a-zA-Z]+){1,4}"
+)
 _REACH: Final = 90
 """Characters looked at on either side: about a clause."""
 
@@ -37,6 +41,18 @@ def surface_tense(text: str, mention: PeriodMention, model: LanguageModel) -> Te
     if told is None and _opens(before, words):
         told = _ahead(_run(text[end : end + _REACH]), words)
     return told or "present"
+
+
+def is_foreseen(text: str, mention: PeriodMention, model: LanguageModel) -> bool:
+    """Does the expression stand before what is foreseen for it: "its full-year profit forecast"?"""
+    if (
+        mention.fields.get("unit") not in ("year", "half", "quarter")
+        and mention.fields.get("means") != "year"
+    ):
+        return False
+    behind = _ATTRIBUTED.match(text, mention.end_char)
+    words = behind[0].lower().replace("-", " ").split() if behind is not None else []
+    return not calendar_words(model).foreseen.isdisjoint(words)
 
 
 def _run(text: str) -> list[str]:

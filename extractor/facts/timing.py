@@ -6,17 +6,21 @@ a baseline. A level introduced by "from" or "against" belongs to the baseline.
 """
 
 from bisect import bisect_right
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 
 from extractor.facts.clauses import clause_of, governing_verb
 from extractor.facts.dating import (
     Timed,
+    attribute_of,
     carries,
     clauses,
     day_before,
     distance,
     happened,
+    heads_bracket,
     is_anothers,
+    is_aside,
+    is_base,
     is_compared,
     is_dated,
     is_ranked,
@@ -33,7 +37,7 @@ from extractor.facts.draft import Draft, Words, verb_at
 from extractor.facts.period_carry import resolve_periods, resolver_for
 from extractor.facts.period_context import Tense
 from extractor.facts.periods import comparison_type
-from extractor.facts.tense import surface_tense
+from extractor.facts.tense import is_foreseen, surface_tense
 from extractor.model import LanguageModel
 from extractor.records import Article, Baseline, BaselineType, Mentions, Period, PeriodMention, Sentence
 from extractor.syntax import Parse
@@ -42,6 +46,7 @@ from extractor.syntax import Parse
 DAILY_KINDS = frozenset({"price", "index", "stock"})
 CARRIED = 0.9
 LEAD_SENTENCES = 4
+OVER_YEAR = frozenset({"the year", "the 12 months", "the twelve months", "a year", "12 months"})
 PRIOR_CONSTRUCTIONS = frozenset({"from", "against"})
 
 
@@ -71,27 +76,53 @@ class Timeline:
         def tense(mention: PeriodMention) -> Tense:
             span = mention.start_char, mention.end_char
             if span not in tenses:
-                parse = parses.get(sentences[bisect_right(ends, mention.start_char)].index)
-                tenses[span] = (
-                    parsed_tense(parse, mention, words)
-                    if parse
-                    else surface_tense(article.text, mention, model)
-                )
+                tenses[span] = told(mention)
             return tenses[span]
 
-        periods = iter(resolve_periods(found, self.resolver, tense, company=company))
+        def told(mention: PeriodMention) -> Tense:
+            if is_foreseen(article.text, mention, model):
+                return "future"
+            parse = parse_of(mention)
+            return (
+                parsed_tense(parse, mention, words) if parse else surface_tense(article.text, mention, model)
+            )
+
+        def parse_of(mention: PeriodMention) -> Parse | None:
+            return parses.get(sentences[bisect_right(ends, mention.start_char)].index)
+
+        def aside(mention: PeriodMention) -> bool:
+            parse = parse_of(mention)
+            if is_base(article.text, mention) or heads_bracket(article.text, mention):
+                return True
+            return parse is not None and attribute_of(parse, mention) is not None
+
+        periods = iter(resolve_periods(found, self.resolver, tense, aside, company=company))
         self.by_sentence = [
             [
-                Timed(
-                    mention,
-                    next(periods),
-                    comparison_type(mention),
-                    happened(parses.get(sentence.index), mention, tense),
-                )
+                self._timed(mention, next(periods), parses.get(sentence.index), tense, aside)
                 for mention in one.periods
             ]
             for sentence, one in zip(sentences, mentions, strict=True)
         ]
+
+    def _timed(
+        self,
+        mention: PeriodMention,
+        period: Period,
+        parse: Parse | None,
+        tense: Callable[[PeriodMention], Tense],
+        aside: Callable[[PeriodMention], bool],
+    ) -> Timed:
+        today = self.resolver.published[0].isoformat() if self.resolver.published is not None else None
+        # "Employers were seeking to fill 562,000 posts in May": what is over has happened, however it is told.
+        over = today is not None and period.end is not None and period.end < today
+        return Timed(
+            mention,
+            period,
+            comparison_type(mention),
+            over or happened(parse, mention, tense),
+            aside(mention),
+        )
 
     @property
     def periods(self) -> tuple[Period, ...]:
@@ -110,7 +141,12 @@ class Timeline:
             if drafts[0].sentence.paragraph != paragraph:
                 paragraph, held = drafts[0].sentence.paragraph, None
             claimed = self._claimed(index, drafts)
-            own = [t for t in self.by_sentence[index] if t.baseline is None and id(t.mention) not in claimed]
+            text, start = drafts[0].sentence.text, drafts[0].sentence.start_char
+            own = [
+                t
+                for t in self.by_sentence[index]
+                if t.baseline is None and id(t.mention) not in claimed and not is_base(text, t.mention, start)
+            ]
             for draft in drafts:
                 if draft.construction in PRIOR_CONSTRUCTIONS:
                     continue
@@ -119,19 +155,27 @@ class Timeline:
                 if year_ago is not None:
                     draft.period = year_ago
                     draft.rules.append("period.compared")
+                elif chosen is not None and self._is_over_year(chosen, draft, held or lead):
+                    draft.period = held or lead
+                    draft.baseline = self.resolver.baseline("yoy", draft.period)
+                    draft.mark("baseline", chosen.mention.start_char, chosen.mention.end_char)
+                    draft.rules.append("period.over_year")
                 elif chosen is not None:
                     draft.period = self._dated(chosen, held or lead)
                     draft.mark("period", chosen.mention.start_char, chosen.mention.end_char)
                     draft.rules.append(f"period.{chosen.mention.rule}")
                     if carries(draft.period) and not chosen.is_bound and chosen.happened:
                         held = draft.period
-                elif self._is_daily(draft):
+                elif self._is_daily(draft) and not self._is_set_against_month(index, draft):
                     draft.period = day or self._publication_day()
                     draft.rules.append("period.trading_day")
-                elif (held or lead) is not None and takes_carried(draft):
+                elif (held or lead) is not None and takes_carried(draft, ahead=self._is_ahead(held or lead)):
                     draft.period = held or lead
                     draft.confidence *= CARRIED
                     draft.rules.append("period.carried")
+                    if draft.modality == "actual" and self._is_ahead(draft.period):
+                        # In a text on a budget, what the year to come brings is planned.
+                        draft.modality = "target"
                 if draft.period is not None and draft.period.granularity == "day" and self._is_daily(draft):
                     day = draft.period
 
@@ -145,15 +189,38 @@ class Timeline:
                 return period_of(self.resolver.baseline(timed.mention, carried))
         return None
 
+    def _is_set_against_month(self, index: int, draft: Draft) -> bool:
+        """ "The index fell 0.2% from April": a statistic, whatever it is called."""
+        text, start = draft.sentence.text, draft.sentence.start_char
+        return any(
+            is_base(text, t.mention, start) and t.period.granularity in ("month", "quarter", "half", "year")
+            for t in self.by_sentence[index]
+        )
+
+    @staticmethod
+    def _is_over_year(timed: Timed, draft: Draft, carried: Period | None) -> bool:
+        """ "Over the year, employment grew 2 per cent": a month's growth on the same month of the year before."""
+        if draft.role not in ("growth", "change") or carried is None or carried.granularity == "year":
+            return False
+        at = timed.mention.start_char - draft.sentence.start_char
+        before = draft.sentence.text[max(0, at - len("over ")) : at].lower()
+        return before == "over " and timed.mention.text.lower() in OVER_YEAR
+
     def _lead_period(self) -> Period | None:
         """The first period of headline or lead that can hold for the article."""
         for timed in self.by_sentence[:LEAD_SENTENCES]:
             for one in timed:
-                if one.baseline is None and not one.is_bound and one.happened:
+                if one.baseline is None and not one.is_bound and one.happened and not one.is_aside:
                     found = one.period if carries(one.period) else self._known_by(one)
                     if found is not None:
                         return found
         return None
+
+    def _is_ahead(self, period: Period | None) -> bool:
+        published = self.resolver.published
+        if period is None or period.start is None or published is None:
+            return False
+        return period.start > published[1].isoformat()
 
     def _dated(self, timed: Timed, carried: Period | None) -> Period:
         """The period of an expression, by way of another that says the same or the one it points back to."""
@@ -183,6 +250,10 @@ class Timeline:
         """Market prices are a day's, whatever quarter the article is about."""
         row = self.measures.match(draft.measure) if draft.measure else None
         market = (row is not None and row.key in self.words.daily) or "topic.market" in draft.rules
+        things = draft.amount.kind in ("quantity", "count") and draft.amount.units not in ((), ("point",))
+        if things:
+            # "Pumped 176,000 barrels of crude oil" is no price.
+            return False
         if draft.measure and draft.measure.lower().endswith("price index"):
             # The wage price index is a statistic, not a market.
             return False
@@ -209,6 +280,15 @@ class Timeline:
         """The expression right after a figure, or between its "from" and it ("from October's £5bn")."""
         later = [d.amount.start_char for d in drafts if d.amount.start_char > draft.amount.end_char]
         limit = min(later, default=draft.sentence.end_char)
+        text, start = draft.sentence.text, draft.sentence.start_char
+        heading = [
+            t
+            for t in self.by_sentence[index]
+            if heads_bracket(text, t.mention, start)
+            and 0 <= draft.amount.start_char - t.mention.end_char <= 2
+        ]
+        if heading:
+            return heading[0]
         after = [t for t in self.by_sentence[index] if draft.amount.end_char <= t.mention.start_char < limit]
         if after and after[0].mention.start_char - draft.amount.end_char <= 60:
             return after[0]
@@ -229,6 +309,7 @@ class Timeline:
             if self._may_date(draft, t)
             and not is_compared(draft, t, drafts)
             and not is_anothers(draft, t, drafts)
+            and not is_aside(draft, t)
         ]
         if not fitting:
             return None
@@ -276,7 +357,9 @@ class Timeline:
         stated: dict[tuple[str | None, str | None], BaselineType] = {}
         for index, drafts in enumerate(by_sentence):
             for draft in drafts:
-                if draft.role in ("growth", "change") and draft.construction not in PRIOR_CONSTRUCTIONS:
+                if draft.baseline is not None:
+                    stated[span_of(draft.period)] = draft.baseline.type
+                elif draft.role in ("growth", "change") and draft.construction not in PRIOR_CONSTRUCTIONS:
                     found = self._baseline(index, draft, drafts)
                     span = span_of(draft.period)
                     if found is None:
@@ -337,7 +420,9 @@ class Timeline:
         elif beside is not None:
             draft.period = period_of(self.resolver.baseline(beside.mention, own))
         else:
-            graded = next((d for d in reversed(before) if d.baseline is not None), None)
+            graded = next(
+                (d for d in reversed(before) if d.baseline is not None and d.cue == draft.cue), None
+            )
             baseline = graded.baseline if graded is not None else self.resolver.baseline(usual_type(own), own)
             draft.period = period_of(baseline)
         if beside is not None:

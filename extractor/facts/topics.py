@@ -7,9 +7,11 @@ phrase nearest to the figure names the measure, the clause's subject fills what 
 from collections.abc import Callable, Mapping, Sequence
 
 from extractor.facts.clauses import governing_verb, is_verb, object_of
+from extractor.facts.counted import COMPARED_RULE
 from extractor.facts.draft import NOUN_TAGS, Draft, verb_at
-from extractor.facts.merging import Merging
+from extractor.facts.exchange import CONSTRUCTION, MEASURE, is_written_out
 from extractor.facts.phrase import Phrase
+from extractor.facts.remnants import Remnants
 from extractor.facts.roles import preposition
 from extractor.lexicon.verbs import Verb
 
@@ -35,13 +37,18 @@ def is_member(draft: Draft) -> bool:
     return draft.amount.value == 1 and not MEMBERS.isdisjoint(draft.amount.rules)
 
 
-class TopicFinder(Merging):
+class TopicFinder(Remnants):
     """Finds topics in one sentence."""
 
     def assign(self, draft: Draft, before: Sequence[Draft]) -> None:
         """Fill measure, entity and segment of a draft whose role is decided. One of several measures nothing."""
-        if is_member(draft):
-            return
+        if is_written_out(draft):
+            draft.measure, draft.construction = MEASURE, CONSTRUCTION
+        elif not is_member(draft):
+            self._assign(draft, before)
+            self.frame(draft)
+
+    def _assign(self, draft: Draft, before: Sequence[Draft]) -> None:
         if draft.partner is not None and draft.construction in (
             "conversion",
             "part_in_money",
@@ -56,6 +63,8 @@ class TopicFinder(Merging):
         finder(self, draft, before)
         if draft.measure is None and draft.amount.kind == "count" and draft.amount.unit_text:
             self._counted(draft)
+        if draft.measure is None and draft.partner is not None and COMPARED_RULE in draft.amount.rules:
+            draft.copy_topic(draft.partner)
 
     # -- constructions ------------------------------------------------------------------------------------
 
@@ -134,6 +143,12 @@ class TopicFinder(Merging):
         if (changed is not None and changed < draft.first) or (
             changed is not None and draft.amount.kind == "count"
         ):
+            if self.bare(changed) in self.words.forecasts:
+                # "cut its forecast for revenue to $5m"
+                foreseen = self.complement_of(changed, after=changed)
+                if foreseen is not None and foreseen.measure:
+                    self._merge(draft, foreseen, self.subject_phrase(verb, changed))
+                    return
             self._merge(draft, self.reader.read(changed), self.subject_phrase(verb, changed))
             return
         by = preposition(draft)[0] == "by"
@@ -147,48 +162,6 @@ class TopicFinder(Merging):
             self._merge(draft, Phrase(measure=draft.measure), self.subject_phrase(verb, None))
             return
         self._of_subject(draft, verb)
-
-    def _of_gapped(self, draft: Draft, before: Sequence[Draft]) -> None:
-        """ "Exports grew 5% and imports 3%": about the phrase that is left, in place of the first clause's subject."""
-        first, parse = draft.partner, self.parse
-        if first is None:
-            return
-        nouns = [at for at in draft.remnant if parse.tags[at] in NOUN_TAGS] or list(draft.remnant)
-        outward = [at for at in nouns if parse.heads[at] not in draft.remnant]
-        own = self.reader.read(self.phrase_head(outward[0] if outward else nouns[-1]))
-        draft.measure, draft.entity, draft.segment = first.measure, first.entity, first.segment
-        draft.anaphor, draft.actor = first.anaphor, first.actor
-        if own.known:
-            draft.measure, draft.entity = own.measure, own.entity or first.entity
-            draft.segment = own.segment or first.segment
-        elif own.entity and not own.measure:
-            self._in_place_of_name(draft, own.entity)
-        elif own.measure and all(parse.tags[at] in ("NNP", "NNPS") for at in own.measure_tokens):
-            self._in_place_of_name(draft, own.measure)
-        elif own.segment and not own.measure:
-            draft.segment = own.segment
-        elif own.measure:
-            self._in_place_of_part(draft, own.measure)
-        draft.mark_tokens("measure" if own.known else "segment", draft.remnant[0], draft.remnant[-1])
-
-    @staticmethod
-    def _in_place_of_name(draft: Draft, name: str) -> None:
-        if draft.segment is not None:
-            draft.segment = name
-        else:
-            draft.entity, draft.anaphor = name, None
-
-    def _in_place_of_part(self, draft: Draft, part: str) -> None:
-        """ "Wheat prices rose 5%, corn 3%": a part beside the first one, of the same measure."""
-        found = self.words.measures.find(draft.measure) if draft.measure else None
-        if draft.measure is None or (found is None and draft.segment is None):
-            draft.measure = part
-            return
-        if draft.entity is not None and draft.entity in draft.measure.split():
-            draft.entity = None
-        draft.segment = part
-        if found is not None and (found.start or draft.measure.startswith(" of ", found.end)):
-            draft.measure = draft.measure[found.start : found.end]
 
     def _of_share(self, draft: Draft, before: Sequence[Draft]) -> None:
         """ "30% of exports", "textiles accounted for 60% of exports"."""
@@ -267,13 +240,18 @@ class TopicFinder(Merging):
                 self._evidence(draft, "segment", complement.measure_tokens)
         else:
             changed = object_of(self.parse, verb, self.blocked)
-            if (
-                changed is not None
-                and changed < draft.first
-                and row is not None
-                and ("report" in row.classes or row.transitive)
-            ):
-                self._merge(draft, self.reader.read(changed), subject)
+            own = self.reader.read(changed) if changed is not None and changed < draft.first else None
+            reports = row is not None and ("report" in row.classes or row.transitive)
+            # "The slump pushed the trade deficit to €2.2bn"
+            moved = (
+                own is not None
+                and own.known
+                and preposition(draft)[0] in ("to", "from", "at", "above", "below")
+            )
+            if own is not None and (reports or moved):
+                foretold = row is not None and bool({"forecast", "say", "plan"} & set(row.classes))
+                whose = subject is not None and not foretold and (subject.entity or subject.anaphor)
+                self._merge(draft, own, subject if reports or whose else None)
             else:
                 self._merge(draft, subject, None)
 
@@ -317,7 +295,7 @@ class TopicFinder(Merging):
         subject = self.subject_phrase(verb, None)
         self._merge(draft, subject, None)
         name = self.names.lookup(subject.entity) if subject is not None and subject.entity else None
-        known = name is not None and not name.country and name.score >= KNOWN_NAME
+        known = name is not None and not name.country and (name.score >= KNOWN_NAME or name.index)
         if draft.measure is None and name is not None and known and draft.amount.kind == "percent":
             # "Harrow Bank gains 6%", "the FTSE 100 was down 0.4%": what moves is the price.
             index = any(word in self.words.names.indices for word in name.text.lower().split())

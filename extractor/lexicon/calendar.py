@@ -48,6 +48,7 @@ class CalendarWords(msgspec.Struct, frozen=True, kw_only=True):
     present: frozenset[str]
     past: frozenset[str]
     breaks: frozenset[str]
+    foreseen: frozenset[str]
 
     def number(self, text: str) -> str:
         """A count as digits; ``few`` if it is too vague to date anything.
@@ -133,6 +134,7 @@ def calendar_words(model: LanguageModel) -> CalendarWords:
             present=frozenset(table["tense"]["now"]),
             past=frozenset(table["tense"]["past"]),
             breaks=frozenset(table["tense"]["breaks"]),
+            foreseen=frozenset(table["tense"]["foreseen"]),
         )
     except KeyError as error:
         raise ModelError(f"lexicon/calendar.toml: no table {error}") from error

@@ -20,6 +20,8 @@ class Changes(msgspec.Struct, frozen=True, kw_only=True):
     evaluative: frozenset[str]
     carriers: frozenset[str]
     footings: frozenset[str]
+    frames: frozenset[str]
+    holdings: frozenset[str]
     time: frozenset[str]
     generic: frozenset[str]
     part_prepositions: frozenset[str]
@@ -49,6 +51,8 @@ def changes(model: LanguageModel) -> Changes:
         evaluative=frozenset(table["evaluative"]["words"]),
         carriers=frozenset(table["carriers"]["words"]),
         footings=frozenset(table["footings"]["words"]),
+        frames=frozenset(table["frames"]["words"]),
+        holdings=frozenset(table["holdings"]["words"]),
         time=frozenset(table["time"]["words"]),
         generic=frozenset(table["generic"]["words"]),
         part_prepositions=frozenset(table["prepositions"]["part"]),

@@ -11,7 +11,7 @@ import msgspec
 from extractor.errors import ModelError
 from extractor.model import LanguageModel
 
-How = Literal["name", "alias", "demonym", "capital", "city", "agency"]
+How = Literal["name", "alias", "demonym", "part", "capital", "city", "agency"]
 
 CALENDAR_YEAR: Final = "01-01"
 
@@ -42,6 +42,7 @@ class Country(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=T
     aliases: tuple[str, ...] = ()
     demonyms: tuple[str, ...] = ()
     capital: str | None = None
+    parts: tuple[str, ...] = ()
     cities: tuple[str, ...] = ()
     currency: str
     agencies: tuple[str, ...] = ()
@@ -156,6 +157,7 @@ def _names(rows: tuple[Country, ...]) -> Iterator[tuple[How, Country, str]]:
     for row in rows:
         if row.capital:
             yield "capital", row, row.capital
+        yield from (("part", row, name) for name in row.parts)
         yield from (("city", row, name) for name in row.cities)
         yield from (("agency", row, name) for name in row.agencies)
 

@@ -22,6 +22,8 @@ class NameWords(msgspec.Struct, frozen=True, kw_only=True):
     blocs: frozenset[str]
     indices: frozenset[str]
     agents: frozenset[str]
+    # Phrases of the names of offices, central banks and bodies.
+    authorities: frozenset[str]
     # What says figures and is never what they are of: analysts, surveys.
     sources: frozenset[str]
 
@@ -42,6 +44,7 @@ def name_words(model: LanguageModel) -> NameWords:
         unnamed_parts=frozenset(table["parts"]["unnamed"]),
         blocs=frozenset(table["blocs"]["names"]),
         indices=frozenset(table["indices"]["words"]),
+        authorities=frozenset(table["authorities"]["words"]),
         sources=frozenset(table["sources"]["words"]) | frozenset(table["persons"]["titles"]),
         agents=frozenset(table["agents"]["words"])
         | frozenset(table["persons"]["titles"])

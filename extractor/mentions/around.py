@@ -4,6 +4,7 @@ import re
 from typing import Any, Final, cast
 
 from extractor.lexicon.units import units
+from extractor.lexicon.verbs import verbs
 from extractor.lexicon.words import singular
 from extractor.mentions.cursor import Line, Token
 from extractor.mentions.drafts import Draft
@@ -22,6 +23,8 @@ PER_BEHIND: Final = re.compile(r"x(?:-?[wWsX]){1,3}(?=R[UTF]|aT)")
 BEFORE: Final = re.compile(r"(?:[iJ][-,]?|a(?=[iJ])){1,2}$")
 AFTER: Final = re.compile(r",?-?j(?![$1-7])|J(?![n$1-7])")
 WINDOW: Final = 4
+# How many tokens a verb may stand before its "up": "pushed the deficit in goods trade up to".
+PUSHED: Final = 8
 # What makes a point in time of "a year".
 POINTS: Final = frozenset({"ago", "earlier", "before", "later", "after", "hence", "previously", "back"})
 # Kinds a rate makes sense of.
@@ -36,7 +39,7 @@ def widen(draft: Draft, line: Line, model: LanguageModel, *, floor: int, ceiling
     if draft.kind in RATED or draft.kind == "duration":
         _per(draft, line, model, ceiling)
     _hedge_after(draft, line, ceiling)
-    _hedge_before(draft, line, floor)
+    _hedge_before(draft, line, floor, model)
 
 
 def _per(draft: Draft, line: Line, model: LanguageModel, ceiling: int) -> None:
@@ -97,12 +100,27 @@ def _hedge_after(draft: Draft, line: Line, ceiling: int) -> None:
     _set(draft, hedge)
 
 
-def _hedge_before(draft: Draft, line: Line, floor: int) -> None:
+def _is_particle(line: Line, at: int, model: LanguageModel) -> bool:
+    """Whether the "up" of "up to" belongs to the verb before it."""
+    if at == 0 or line.tokens[at].form != "up to":
+        return False
+    if line.tokens[at - 1].form in ("to", "by", "of", "from"):
+        return False
+    table = verbs(model)
+    before = [token.form for token in line.tokens[max(0, at - PUSHED) : at]]
+    rows = [table.get(before[-1]), *(table.get(f"{form} up") for form in before)]
+    return any(row is not None and row.direction == "up" for row in rows)
+
+
+def _hedge_before(draft: Draft, line: Line, floor: int, model: LanguageModel) -> None:
     start = max(floor, draft.first - WINDOW)
     match = BEFORE.search(line.shape, start, draft.first)
     if match is None:
         return
     first = match.start()
+    if _is_particle(line, first, model):
+        # "edged up to 8.5 per cent"
+        return
     hedges = [token.data.before for token in line.tokens[first : draft.first] if token.kind in "iJ"]
     chosen = next((hedge for hedge in hedges if hedge is not None and hedge.effect), hedges[0])
     if chosen is None:

@@ -201,7 +201,9 @@ def _within(left: Atom, right: Atom, gap: str, lower: str) -> bool:
 
 
 def _day_of(left: Atom, right: Atom, gap: str, lower: str) -> bool:
-    """A weekday is counted within a month only from its end: "the last Monday of May"."""
+    """A weekday is counted within a month only from its end: "the last Monday of May"; an "11th month" has no day."""
+    if right.kind == "unit_month" and not gap.strip():
+        return False
     return left.kind != "weekday" or (left.fields.get("direction") == "last" and gap.startswith(" of "))
 
 
