@@ -45,6 +45,7 @@ from extractor.syntax import Parse
 DAILY_KINDS = frozenset({"price", "index", "stock"})
 CARRIED = 0.9
 LEAD_SENTENCES = 4
+OPENS_STRETCH = frozenset({"for the", "in the", "over the", "during the", "for", "in"})
 OVER_YEAR = frozenset({"the year", "the 12 months", "the twelve months", "a year", "12 months"})
 PRIOR_CONSTRUCTIONS = frozenset({"from", "against"})
 
@@ -130,6 +131,8 @@ class Timeline:
                 continue
             if drafts[0].sentence.paragraph != paragraph:
                 paragraph, held = drafts[0].sentence.paragraph, None
+            if (stretch := self._opening_stretch(index, drafts[0].sentence)) is not None:
+                held = lead = stretch
             claimed = self._claimed(index, drafts)
             text, start = drafts[0].sentence.text, drafts[0].sentence.start_char
             own = [
@@ -177,6 +180,14 @@ class Timeline:
             gap = timed.mention.start_char - draft.amount.end_char
             if timed.baseline in ("yoy", "previous") and 0 <= gap <= 1:
                 return period_of(self.resolver.baseline(timed.mention, carried))
+        return None
+
+    def _opening_stretch(self, index: int, sentence: Sentence) -> Period | None:
+        """ "For the nine weeks, sales rose 4%": another stretch than the one spoken of, though without its dates."""
+        for timed in self.by_sentence[index]:
+            before = sentence.text[: timed.mention.start_char - sentence.start_char].strip().lower()
+            if timed.period.granularity == "duration" and before in OPENS_STRETCH:
+                return timed.period
         return None
 
     def _is_set_against_month(self, index: int, draft: Draft) -> bool:
