@@ -135,11 +135,10 @@ def _as_part_of_country(draft: Draft, lead: Topic, names: Names, words: Words) -
     partner = name is not None and name.country is not None
     if partner and draft.measure == "purchase" and row.key == "exports":
         draft.segment, draft.measure = f"to {draft.entity}", lead.measure
-    elif partner or name is None or name.source or name.authority or name.index:
-        return
-    elif not _is_same(draft, row, words) or not CARRYING.isdisjoint(draft.rules):
-        return
     else:
+        says = name is None or name.source or name.authority or name.index
+        if partner or says or not _is_same(draft, row, words) or not CARRYING.isdisjoint(draft.rules):
+            return
         draft.segment = draft.entity
     draft.entity = country.text
     draft.rules.append("topic.part_of_country")
