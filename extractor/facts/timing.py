@@ -5,6 +5,7 @@ clause, else of its sentence, else the one carried from paragraph, lead or headl
 a baseline. A level introduced by "from" or "against" belongs to the baseline.
 """
 
+import re
 from collections.abc import Callable, Mapping, Sequence
 
 from extractor.facts.clauses import clause_of, governing_verb
@@ -46,6 +47,7 @@ DAILY_KINDS = frozenset({"price", "index", "stock"})
 CARRIED = 0.9
 LEAD_SENTENCES = 4
 OPENS_STRETCH = frozenset({"for the", "in the", "over the", "during the", "for", "in"})
+BRACKET = re.compile(r"\s?\([^()]{1,40}\)")
 OVER_YEAR = frozenset({"the year", "the 12 months", "the twelve months", "a year", "12 months"})
 PRIOR_CONSTRUCTIONS = frozenset({"from", "against"})
 
@@ -279,19 +281,21 @@ class Timeline:
 
     def _beside(self, index: int, draft: Draft, drafts: Sequence[Draft]) -> Timed | None:
         """The expression right after a figure, or between its "from" and it ("from October's £5bn")."""
-        later = [d.amount.start_char for d in drafts if d.amount.start_char > draft.amount.end_char]
-        limit = min(later, default=draft.sentence.end_char)
         text, start = draft.sentence.text, draft.sentence.start_char
+        # "$147 million (46.8% of revenues) in 2023": what stands in brackets parts nothing.
+        bracket = BRACKET.match(text, draft.amount.end_char - start)
+        end = start + bracket.end() if bracket is not None else draft.amount.end_char
+        later = [d.amount.start_char for d in drafts if d.amount.start_char >= end]
+        limit = min(later, default=draft.sentence.end_char)
         heading = [
             t
             for t in self.by_sentence[index]
-            if heads_bracket(text, t.mention, start)
-            and 0 <= draft.amount.start_char - t.mention.end_char <= 2
+            if heads_bracket(text, t.mention, start) and 0 <= draft.amount.start_char - t.mention.end_char <= 2
         ]
         if heading:
             return heading[0]
-        after = [t for t in self.by_sentence[index] if draft.amount.end_char <= t.mention.start_char < limit]
-        if after and after[0].mention.start_char - draft.amount.end_char <= 60:
+        after = [t for t in self.by_sentence[index] if end <= t.mention.start_char < limit]
+        if after and after[0].mention.start_char - end <= 60:
             return after[0]
         earlier = [d.amount.end_char for d in drafts if d.amount.end_char <= draft.amount.start_char]
         floor = max(earlier, default=draft.sentence.start_char)
