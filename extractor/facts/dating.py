@@ -30,8 +30,7 @@ BASE = re.compile(
     r"(?:\b(?:than|compared\s(?:with|to)|against|versus|vs\.?)|(?:\d\S*|\bper\scent|\bpercent|\bpct|\bpoints?|illion|\bup|\bdown),?\sfrom)"
     r"\s(?:(?:in|at|that\sof|those\sof|the|during|for)\s){0,3}$"
     # "more than the 266 euros of last year's survey"
-    r"|\b(?:than|above|below|over|from|against)\s(?:the|a|its)\s[\d$£€¥]\S*(?:\s\w+){0,2}\sof\s(?:the\s)?$",
-    re.IGNORECASE,
+    r"|\b(?:than|above|below|over|from|against)\s(?:the|a|its)\s[\d$£€¥]\S*(?:\s\w+){0,2}\sof\s(?:the\s)?$"
 )
 WEEK_ENDED = re.compile(r"\bweek\s(?:ended|ending|to|through)\b", re.IGNORECASE)
 # "February's €6.29bn", "April's revised 4.1m"
@@ -158,7 +157,8 @@ def is_aside(draft: Draft, timed: Timed) -> bool:
 def is_base(text: str, mention: PeriodMention, offset: int = 0) -> bool:
     """Does a date tell what something is compared with, whatever figure stands nearest? `text` starts at `offset`."""
     start = mention.start_char - offset
-    found = BASE.search(text, max(0, start - BASE_WINDOW), start)
+    before = text[max(0, start - BASE_WINDOW - 1) : start].lower()
+    found = BASE.search(before, max(0, len(before) - BASE_WINDOW))
     # "rose 3% from May to July" is a stretch.
     stretch = found is not None and found[0].split()[-1] == "from" and STRETCH.search(mention.text)
     return found is not None and not stretch

@@ -38,6 +38,8 @@ BEFORE_FIGURE: Final = frozenset({"to", "by", "for", "at", "from", "between"})
 # A figure that says where another came from, or holds or gives it again, opens no clause.
 DEPENDENT: Final = frozenset({"from", "against", "conversion", "alternative", "part_in_money"})
 LONGEST: Final = 9
+# A bare number from here on is no percentage.
+LARGE: Final = 100
 
 
 def gapped(draft: Draft, before: Sequence[Draft], words: Words) -> bool:
@@ -98,6 +100,10 @@ def _is_counterpart(draft: Draft, other: Draft) -> bool:
     """Could two figures be the same part of two clauses: of one kind, behind the same preposition?"""
     bare = draft.amount.kind == "count" and not draft.amount.units
     if other.construction in DEPENDENT or not (bare or draft.amount.kind == other.amount.kind):
+        return False
+    value = draft.amount.value
+    if bare and other.amount.kind in ("percent", "points") and (value is None or value >= LARGE):
+        # "Chrysler rose 50 pct, Honda 16,635"
         return False
     own, others = preposition(draft)[0], preposition(other)[0]
     return own == others or (not own and others == "by")

@@ -114,7 +114,7 @@ class Names:
     @property
     def main_organisation(self) -> Name | None:
         """The company or body it is about, if any stands out."""
-        found = next((name for name in self.ranked if not name.country), None)
+        found = next((name for name in self.ranked if not name.country and not name.index), None)
         return found if found is not None and found.score >= TITLE_WEIGHT else None
 
     @property
@@ -210,10 +210,10 @@ class _Reader:
         behind = dateline_end(sentence)
         text = " " * behind + text[behind:]
         for match in NAME.finditer(text):
-            for start, form in self._trimmed(text, match):
+            for start, form in self._trimmed(sentence, text, match):
                 self._note(sentence, text, start, form)
 
-    def _trimmed(self, text: str, match: re.Match[str]) -> list[tuple[int, str]]:
+    def _trimmed(self, sentence: Sentence, text: str, match: re.Match[str]) -> list[tuple[int, str]]:
         """The name in a run of capitals: without a sentence's first common word, parted at "and"."""
         start, form = match.start(), match[0]
         found = []
@@ -224,6 +224,12 @@ class _Reader:
             while words and (
                 words[0] == "The" or self._is_common(words[0], first=not text[:at].strip(OPENING))
             ):
+                at += len(words[0]) + 1
+                words = words[1:]
+            opens = not text[:at].strip(OPENING)
+            common = words and (words[0].lower() in self.words.openers or self._is_common_noun(sentence, at))
+            if len(words) > 1 and opens and words[1] != "of" and common:
+                # "Overall UK exports"
                 at += len(words[0]) + 1
                 words = words[1:]
             if (
@@ -298,7 +304,9 @@ class _Reader:
 
     def _is_common_noun(self, sentence: Sentence, start: int) -> bool:
         """Does the tagger see a common noun in the word that opens a sentence ("Dealers sold …")?"""
-        parse = self.parses[sentence.index]
+        parse = self.parses.get(sentence.index)
+        if parse is None:
+            return False
         at = sentence.start_char + start
         tokens = parse.tokens(at, at + 1)
         return bool(tokens) and not parse.tags[tokens[0]].startswith("NNP")

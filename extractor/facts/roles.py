@@ -91,6 +91,9 @@ def _foreseen_growth(draft: Draft, verb: int, words: Words) -> int | None:
     """ "raised its growth forecast to 2.1%", "trimmed its forecast for economic growth to 5.7%": the noun of change."""
     parse = draft.parse
     forecast = object_of(parse, verb, frozenset(range(draft.first, draft.last + 1)))
+    if forecast is not None and forecast < draft.first and preposition(draft)[0] == "at":
+        # "puts growth at 6.2%"
+        return forecast if words.changes.noun(parse.lower[forecast]) else None
     if forecast is None or forecast > draft.first or singular(parse.lower[forecast]) not in words.forecasts:
         return None
     behind = range(forecast + 2, min(forecast + 6, draft.first)) if parse.lower[forecast + 1] == "for" else ()

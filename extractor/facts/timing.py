@@ -5,8 +5,10 @@ clause, else of its sentence, else the one carried from paragraph, lead or headl
 a baseline. A level introduced by "from" or "against" belongs to the baseline.
 """
 
+import re
 from bisect import bisect_right
 from collections.abc import Callable, Mapping, Sequence
+from typing import TypeVar
 
 from extractor.facts.clauses import clause_of, governing_verb
 from extractor.facts.dating import (
@@ -46,8 +48,25 @@ from extractor.syntax import Parse
 DAILY_KINDS = frozenset({"price", "index", "stock"})
 CARRIED = 0.9
 LEAD_SENTENCES = 4
+OPENS_STRETCH = frozenset({"for the", "in the", "over the", "during the", "for", "in"})
+BRACKET = re.compile(r"\s?\([^()]{1,40}\)")
 OVER_YEAR = frozenset({"the year", "the 12 months", "the twelve months", "a year", "12 months"})
 PRIOR_CONSTRUCTIONS = frozenset({"from", "against"})
+
+Answer = TypeVar("Answer")
+
+
+def _once(ask: Callable[[PeriodMention], Answer]) -> Callable[[PeriodMention], Answer]:
+    """A question about the time expressions of one article, answered once for each."""
+    answers: dict[tuple[int, int], Answer] = {}
+
+    def answer(mention: PeriodMention) -> Answer:
+        span = mention.start_char, mention.end_char
+        if span not in answers:
+            answers[span] = ask(mention)
+        return answers[span]
+
+    return answer
 
 
 class Timeline:
@@ -71,15 +90,9 @@ class Timeline:
         self.resolver = resolver_for(article, country, found, model)
 
         ends = [sentence.end_char for sentence in sentences]
-        tenses: dict[tuple[int, int], Tense] = {}
 
+        @_once
         def tense(mention: PeriodMention) -> Tense:
-            span = mention.start_char, mention.end_char
-            if span not in tenses:
-                tenses[span] = told(mention)
-            return tenses[span]
-
-        def told(mention: PeriodMention) -> Tense:
             if is_foreseen(article.text, mention, model):
                 return "future"
             parse = parse_of(mention)
@@ -90,6 +103,7 @@ class Timeline:
         def parse_of(mention: PeriodMention) -> Parse | None:
             return parses.get(sentences[bisect_right(ends, mention.start_char)].index)
 
+        @_once
         def aside(mention: PeriodMention) -> bool:
             parse = parse_of(mention)
             if is_base(article.text, mention) or heads_bracket(article.text, mention):
@@ -140,6 +154,8 @@ class Timeline:
                 continue
             if drafts[0].sentence.paragraph != paragraph:
                 paragraph, held = drafts[0].sentence.paragraph, None
+            if (stretch := self._opening_stretch(index, drafts[0].sentence)) is not None:
+                held = lead = stretch
             claimed = self._claimed(index, drafts)
             text, start = drafts[0].sentence.text, drafts[0].sentence.start_char
             own = [
@@ -187,6 +203,14 @@ class Timeline:
             gap = timed.mention.start_char - draft.amount.end_char
             if timed.baseline in ("yoy", "previous") and 0 <= gap <= 1:
                 return period_of(self.resolver.baseline(timed.mention, carried))
+        return None
+
+    def _opening_stretch(self, index: int, sentence: Sentence) -> Period | None:
+        """ "For the nine weeks, sales rose 4%": another stretch than the one spoken of, though without its dates."""
+        for timed in self.by_sentence[index]:
+            before = sentence.text[: timed.mention.start_char - sentence.start_char].strip().lower()
+            if timed.period.granularity == "duration" and before in OPENS_STRETCH:
+                return timed.period
         return None
 
     def _is_set_against_month(self, index: int, draft: Draft) -> bool:
@@ -278,19 +302,21 @@ class Timeline:
 
     def _beside(self, index: int, draft: Draft, drafts: Sequence[Draft]) -> Timed | None:
         """The expression right after a figure, or between its "from" and it ("from October's £5bn")."""
-        later = [d.amount.start_char for d in drafts if d.amount.start_char > draft.amount.end_char]
-        limit = min(later, default=draft.sentence.end_char)
         text, start = draft.sentence.text, draft.sentence.start_char
+        # "$147 million (46.8% of revenues) in 2023": what stands in brackets parts nothing.
+        bracket = BRACKET.match(text, draft.amount.end_char - start)
+        end = start + bracket.end() if bracket is not None else draft.amount.end_char
+        later = [d.amount.start_char for d in drafts if d.amount.start_char >= end]
+        limit = min(later, default=draft.sentence.end_char)
         heading = [
             t
             for t in self.by_sentence[index]
-            if heads_bracket(text, t.mention, start)
-            and 0 <= draft.amount.start_char - t.mention.end_char <= 2
+            if heads_bracket(text, t.mention, start) and 0 <= draft.amount.start_char - t.mention.end_char <= 2
         ]
         if heading:
             return heading[0]
-        after = [t for t in self.by_sentence[index] if draft.amount.end_char <= t.mention.start_char < limit]
-        if after and after[0].mention.start_char - draft.amount.end_char <= 60:
+        after = [t for t in self.by_sentence[index] if end <= t.mention.start_char < limit]
+        if after and after[0].mention.start_char - end <= 60:
             return after[0]
         earlier = [d.amount.end_char for d in drafts if d.amount.end_char <= draft.amount.start_char]
         floor = max(earlier, default=draft.sentence.start_char)

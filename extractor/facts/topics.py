@@ -229,7 +229,7 @@ class TopicFinder(Remnants):
         if (
             complement is not None
             and complement.measure
-            and (complement.known or (not produced and draft.follow() != "for"))
+            and (self._measures(complement, draft) or (not produced and draft.follow() != "for"))
         ):
             self._merge(draft, complement, subject)
         elif produced:
@@ -254,6 +254,11 @@ class TopicFinder(Remnants):
                 self._merge(draft, own, subject if reports or whose else None)
             else:
                 self._merge(draft, subject, None)
+
+    def _measures(self, phrase: Phrase, draft: Draft) -> bool:
+        """Is the phrase a measure of such a figure? "176,400 barrels of crude oil" are no oil price."""
+        row = self.words.measures.match(phrase.measure) if phrase.measure and phrase.known else None
+        return row is not None and (row.kind != "price" or draft.amount.kind == "money")
 
     @staticmethod
     def _produced(draft: Draft, row: Verb | None) -> str | None:
