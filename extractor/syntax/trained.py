@@ -3,6 +3,7 @@
 import contextlib
 from collections.abc import Callable, Iterator, Sequence
 from functools import cache
+from threading import Lock
 from typing import TYPE_CHECKING, Any
 
 from extractor.errors import ModelError
@@ -30,18 +31,23 @@ class TrainedParser:
         self.nlp, self.vectors = nlp, vectors
         self.tagger: Any = nlp.get_pipe("tagger")
         self.parser: Any = nlp.get_pipe("parser")
+        # What is remembered between batches is changed by one thread at a time.
+        self.lock = Lock()
 
     @contextlib.contextmanager
     def annotated(self, texts: Sequence[str]) -> Iterator[list["Doc"]]:
         """The texts as docs with tags, heads and dependencies, to be read before the block ends."""
-        full = len(self.nlp.vocab) > KEPT_WORDS
-        with _one_blas_thread(), self.nlp.memory_zone() if full else contextlib.nullcontext():
+        with self.lock, _one_blas_thread(), self._memory():
             docs = [self.nlp.make_doc(text) for text in texts]
             for doc, vectors in zip(docs, self.vectors(docs), strict=True):
                 doc.tensor = vectors
             self.tagger.set_annotations(docs, self.tagger.predict(docs))
             self.parser.set_annotations(docs, self._transitions(docs))
             yield docs
+
+    def _memory(self) -> contextlib.AbstractContextManager[object]:
+        """Where new words go: to stay, or, with enough of them known, to be forgotten with the batch."""
+        return self.nlp.memory_zone() if len(self.nlp.vocab) > KEPT_WORDS else contextlib.nullcontext()
 
     def _transitions(self, docs: Sequence["Doc"]) -> Any:
         """The parser's states after greedy parsing, all sentences one transition at a time.
