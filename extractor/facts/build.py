@@ -11,14 +11,15 @@ import msgspec
 from msgspec.structs import replace
 
 from extractor.facts.clauses import is_verb
-from extractor.facts.counted import inherit_unit, settle_count
+from extractor.facts.counted import inherit_rate, inherit_unit, settle_count
 from extractor.facts.country import infer_country
 from extractor.facts.currency import resolve_currency
 from extractor.facts.discourse import fill
 from extractor.facts.draft import Draft, Words, fact_words, place
 from extractor.facts.exchange import settle_rate
 from extractor.facts.finish import Finisher
-from extractor.facts.names import Names, find_names
+from extractor.facts.name_reader import find_names
+from extractor.facts.names import Names
 from extractor.facts.relations import Bound, find_relations
 from extractor.facts.roles import assign_role
 from extractor.facts.stance import assign_stance
@@ -188,6 +189,7 @@ def _understand(
     for index, draft in enumerate(drafts):
         assign_role(draft, drafts[:index], words)
         inherit_unit(draft, drafts[:index])
+        inherit_rate(draft, drafts[:index])
         settle_rate(draft, drafts[:index], country, model)
         finder.assign(draft, drafts[:index])
     finder.pair(drafts)

@@ -85,7 +85,10 @@ def repeats(bounds: Sequence[Bound]) -> Iterator[Relation]:
 
 def _repeats(title: Fact, body: Fact) -> bool:
     """The same key, or the same figure doing the same."""
-    if (title.kind, title.unit, title.role, title.per) != (body.kind, body.unit, body.role, body.per):
+    if (title.kind, title.unit, title.role) != (body.kind, body.unit, body.role):
+        return False
+    if title.per not in (None, body.per):
+        # A headline leaves out what a price is per.
         return False
     if title.direction != body.direction or title.modality != body.modality:
         return False

@@ -16,6 +16,7 @@ class Stance(msgspec.Struct, frozen=True, kw_only=True):
 
     auxiliaries: Mapping[str, Modality]
     nouns: Mapping[str, Modality]
+    spent: frozenset[str]
     participles: Mapping[str, Modality]
     basis: re.Pattern[str]
     basis_of: Mapping[str, str]
@@ -37,7 +38,8 @@ def stance(model: LanguageModel) -> Stance:
     longest_first = sorted(basis_of, key=lambda word: (-len(word), word))
     return Stance(
         auxiliaries=_by_word(table["auxiliaries"]),
-        nouns=_by_word(table["nouns"]),
+        nouns=_by_word({name: words for name, words in table["nouns"].items() if name != "spent"}),
+        spent=frozenset(table["nouns"]["spent"]),
         participles=_by_word(table["participles"]),
         basis=re.compile(r"\b(?:" + "|".join(map(re.escape, longest_first)) + r")(?!\w)"),
         basis_of=basis_of,
