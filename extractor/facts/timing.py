@@ -5,7 +5,7 @@ clause, else of its sentence, else the one carried from paragraph, lead or headl
 a baseline. A level introduced by "from" or "against" belongs to the baseline.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 
 from extractor.facts.clauses import clause_of, governing_verb
 from extractor.facts.dating import (
@@ -45,6 +45,7 @@ from extractor.syntax import Parse
 DAILY_KINDS = frozenset({"price", "index", "stock"})
 CARRIED = 0.9
 LEAD_SENTENCES = 4
+OPENS_STRETCH = frozenset({"for the", "in the", "over the", "during the", "for", "in"})
 OVER_YEAR = frozenset({"the year", "the 12 months", "the twelve months", "a year", "12 months"})
 PRIOR_CONSTRUCTIONS = frozenset({"from", "against"})
 
@@ -89,16 +90,30 @@ class Timeline:
         periods = iter(resolve_periods(found, self.resolver, tense, aside, company=company))
         self.by_sentence = [
             [
-                Timed(
-                    mention,
-                    next(periods),
-                    comparison_type(mention),
-                    happened(parses.get(sentence.index), mention, tense),
-                )
+                self._timed(mention, next(periods), parses.get(sentence.index), tense, aside)
                 for mention in one.periods
             ]
             for sentence, one in zip(sentences, mentions, strict=True)
         ]
+
+    def _timed(
+        self,
+        mention: PeriodMention,
+        period: Period,
+        parse: Parse | None,
+        tense: Callable[[PeriodMention], Tense],
+        aside: Callable[[PeriodMention], bool],
+    ) -> Timed:
+        today = self.resolver.published[0].isoformat() if self.resolver.published is not None else None
+        # "Employers were seeking to fill 562,000 posts in May": what is over has happened, however it is told.
+        over = today is not None and period.end is not None and period.end < today
+        return Timed(
+            mention,
+            period,
+            comparison_type(mention),
+            over or happened(parse, mention, tense),
+            aside(mention),
+        )
 
     @property
     def periods(self) -> tuple[Period, ...]:
@@ -116,6 +131,8 @@ class Timeline:
                 continue
             if drafts[0].sentence.paragraph != paragraph:
                 paragraph, held = drafts[0].sentence.paragraph, None
+            if (stretch := self._opening_stretch(index, drafts[0].sentence)) is not None:
+                held = lead = stretch
             claimed = self._claimed(index, drafts)
             text, start = drafts[0].sentence.text, drafts[0].sentence.start_char
             own = [
@@ -145,10 +162,13 @@ class Timeline:
                 elif self._is_daily(draft) and not self._is_set_against_month(index, draft):
                     draft.period = day or self._publication_day()
                     draft.rules.append("period.trading_day")
-                elif (held or lead) is not None and takes_carried(draft):
+                elif (held or lead) is not None and takes_carried(draft, ahead=self._is_ahead(held or lead)):
                     draft.period = held or lead
                     draft.confidence *= CARRIED
                     draft.rules.append("period.carried")
+                    if draft.modality == "actual" and self._is_ahead(draft.period):
+                        # In a text on a budget, what the year to come brings is planned.
+                        draft.modality = "target"
                 if draft.period is not None and draft.period.granularity == "day" and self._is_daily(draft):
                     day = draft.period
 
@@ -160,6 +180,14 @@ class Timeline:
             gap = timed.mention.start_char - draft.amount.end_char
             if timed.baseline in ("yoy", "previous") and 0 <= gap <= 1:
                 return period_of(self.resolver.baseline(timed.mention, carried))
+        return None
+
+    def _opening_stretch(self, index: int, sentence: Sentence) -> Period | None:
+        """ "For the nine weeks, sales rose 4%": another stretch than the one spoken of, though without its dates."""
+        for timed in self.by_sentence[index]:
+            before = sentence.text[: timed.mention.start_char - sentence.start_char].strip().lower()
+            if timed.period.granularity == "duration" and before in OPENS_STRETCH:
+                return timed.period
         return None
 
     def _is_set_against_month(self, index: int, draft: Draft) -> bool:
@@ -183,11 +211,17 @@ class Timeline:
         """The first period of headline or lead that can hold for the article."""
         for timed in self.by_sentence[:LEAD_SENTENCES]:
             for one in timed:
-                if one.baseline is None and not one.is_bound and one.happened:
+                if one.baseline is None and not one.is_bound and one.happened and not one.is_aside:
                     found = one.period if carries(one.period) else self._known_by(one)
                     if found is not None:
                         return found
         return None
+
+    def _is_ahead(self, period: Period | None) -> bool:
+        published = self.resolver.published
+        if period is None or period.start is None or published is None:
+            return False
+        return period.start > published[1].isoformat()
 
     def _dated(self, timed: Timed, carried: Period | None) -> Period:
         """The period of an expression, by way of another that says the same or the one it points back to."""
@@ -389,7 +423,9 @@ class Timeline:
         elif beside is not None:
             draft.period = period_of(self.resolver.baseline(beside.mention, own))
         else:
-            graded = next((d for d in reversed(before) if d.baseline is not None), None)
+            graded = next(
+                (d for d in reversed(before) if d.baseline is not None and d.cue == draft.cue), None
+            )
             baseline = graded.baseline if graded is not None else self.resolver.baseline(usual_type(own), own)
             draft.period = period_of(baseline)
         if beside is not None:
