@@ -18,7 +18,8 @@ from extractor.facts.discourse import fill
 from extractor.facts.draft import Draft, Words, fact_words, place
 from extractor.facts.exchange import settle_rate
 from extractor.facts.finish import Finisher
-from extractor.facts.names import Names, find_names
+from extractor.facts.name_reader import find_names
+from extractor.facts.names import Names
 from extractor.facts.relations import Bound, find_relations
 from extractor.facts.roles import assign_role
 from extractor.facts.stance import assign_stance

@@ -23,6 +23,8 @@ from extractor.records import Sentence, Span
 MAX_SUBJECT = 5
 # Rules that give a figure the measure of another.
 CARRYING = frozenset({"topic.lead", "topic.paragraph", "topic.sentence"})
+# What one country sells, another buys.
+SOLD_ABROAD = frozenset({"exports", "shipments"})
 AUXILIARIES = frozenset(
     (
         "did",
@@ -103,7 +105,7 @@ def fill(
                 draft.rules.append("topic.part_held")
             _fill_measure(draft, drafts, counted if is_count else held, lead)
             fill_entity(draft, drafts, held, lead, names, words, country)
-            _as_part_of_country(draft, lead, names, words)
+            _as_part_of_country(draft, held, lead, names, words)
             if draft.segment is not None and draft.segment == draft.entity:
                 draft.segment = None
             if (
@@ -121,33 +123,37 @@ def fill(
                 counted = Topic(draft.entity, draft.measure or counted.measure, draft.segment)
 
 
-def _as_part_of_country(draft: Draft, lead: Topic, names: Names, words: Words) -> None:
+def _as_part_of_country(draft: Draft, held: Topic, lead: Topic, names: Names, words: Words) -> None:
     """In a story on a country's exports or output: who made a part of it, or bought a part of it.
 
     "Iraq bought 22 million kilos" of Sri Lanka's exports; "Corvo alone produced 82,000 barrels" of its output.
     """
-    country, row = names.main_country, words.measures.match(lead.measure) if lead.measure else None
-    if draft.entity is None or country is None or not names.yields_to_country or row is None:
-        return
-    if row.key not in words.national or draft.entity == country.text or draft.segment is not None:
+    country = names.main_country
+    if draft.entity is None or country is None or not names.yields_to_country or draft.segment is not None:
         return
     name = names.lookup(draft.entity)
-    partner = name is not None and name.country is not None
-    if partner and draft.measure == "purchase" and row.key == "exports":
-        draft.segment, draft.measure = f"to {draft.entity}", lead.measure
+    if draft.entity == country.text or name is None:
+        return
+    bought = draft.measure == "purchase" and name.country is not None
+    told = (held.measure if bought else None) or lead.measure
+    row = words.measures.match(told) if told else None
+    if bought and row is not None and row.key in SOLD_ABROAD:
+        draft.segment, draft.measure = f"to {draft.entity}", told
+    elif name.country or name.source or name.authority or name.index or not _is_same(draft, row, words):
+        return
     else:
-        says = name is None or name.source or name.authority or name.index
-        if partner or says or not _is_same(draft, row, words) or not CARRYING.isdisjoint(draft.rules):
-            return
         draft.segment = draft.entity
     draft.entity = country.text
     draft.rules.append("topic.part_of_country")
 
 
-def _is_same(draft: Draft, topic: Measure, words: Words) -> bool:
-    """Is a figure's measure the article's, in its words or in its last one ("production" of crude output)?"""
+def _is_same(draft: Draft, topic: Measure | None, words: Words) -> bool:
+    """Is a figure's measure, in its own words, the national one that the article is about?"""
     row = words.measures.match(draft.measure) if draft.measure else None
-    return row is not None and row.key == topic.key
+    own = CARRYING.isdisjoint(draft.rules)
+    return (
+        own and row is not None and topic is not None and row.key == topic.key and row.key in words.national
+    )
 
 
 def _clean(draft: Draft, names: Names, words: Words) -> None:

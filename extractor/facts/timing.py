@@ -36,6 +36,7 @@ DAILY_KINDS = frozenset({"price", "index", "stock"})
 CARRIED = 0.9
 LEAD_SENTENCES = 4
 OPENS_STRETCH = frozenset({"for the", "in the", "over the", "during the", "for", "in"})
+SET_AGAINST = frozenset({"above", "below", "over", "under", "from", "than", "against", "on"})
 OVER_YEAR = frozenset({"the year", "the 12 months", "the twelve months", "a year", "12 months"})
 
 
@@ -105,7 +106,7 @@ class Timeline(Bases):
                     draft.period = self._dated(chosen, held or lead)
                     draft.mark("period", chosen.mention.start_char, chosen.mention.end_char)
                     draft.rules.append(f"period.{chosen.mention.rule}")
-                    if carries(draft.period) and not chosen.is_bound and chosen.happened:
+                    if carries(draft.period) and self._is_spoken_of(chosen, draft):
                         held = draft.period
                 elif self._is_daily(draft) and not self._is_set_against_month(index, draft):
                     draft.period = day or self._publication_day()
@@ -129,6 +130,16 @@ class Timeline(Bases):
             if timed.baseline in ("yoy", "previous") and 0 <= gap <= 1:
                 return period_of(self.resolver.baseline(timed.mention, carried))
         return None
+
+    @staticmethod
+    def _is_spoken_of(timed: Timed, draft: Draft) -> bool:
+        """Does the text go on about the period? Not if it only dates a base ("1.9% above February's €6bn")."""
+        if timed.is_bound or not timed.happened:
+            return False
+        start = draft.sentence.start_char
+        before = draft.sentence.text[: timed.mention.start_char - start].split()
+        between = draft.sentence.text[timed.mention.end_char - start : draft.amount.start_char - start]
+        return not (before and before[-1].lower() in SET_AGAINST and len(between.split()) <= 1)
 
     def _opening_stretch(self, index: int, sentence: Sentence) -> Period | None:
         """ "For the nine weeks, sales rose 4%": another stretch than the one spoken of, though without its dates."""
