@@ -11,7 +11,20 @@ from typing import TYPE_CHECKING, Final
 
 import msgspec
 
-from extractor.checks import flow, fx, growth, part, percent, period, record, repeat, share, unit
+from extractor.checks import (
+    count,
+    flow,
+    fx,
+    growth,
+    order,
+    part,
+    percent,
+    period,
+    record,
+    repeat,
+    share,
+    unit,
+)
 from extractor.checks.check import Check
 from extractor.checks.evidence import Evidence
 from extractor.errors import UnknownNameError
@@ -31,6 +44,8 @@ FAMILIES: Final[tuple[tuple[Check, ...], ...]] = (
     fx.CHECKS,
     unit.CHECKS,
     period.CHECKS,
+    order.CHECKS,
+    count.CHECKS,
     flow.CHECKS,
 )
 

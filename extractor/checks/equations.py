@@ -99,6 +99,21 @@ def _record(role: str, v: Values) -> Reading:
     return v["fact"] - NOT_NEGATIVE
 
 
+def _order(role: str, v: Values) -> Reading:
+    """What is said to be more is no less than the other: more = less + what is not negative."""
+    return v["less"] + NOT_NEGATIVE if role == "more" else v["more"] - NOT_NEGATIVE
+
+
+def _average(role: str, v: Values) -> Reading:
+    """total = average × number of its periods; the number enters with the average's map."""
+    return v["total" if role == "average" else "average"]
+
+
+def _middle(role: str, v: Values) -> Reading:
+    """A mean or a median is one of the values in its range."""
+    return v["range" if role == "middle" else "middle"]
+
+
 def _same(role: str, v: Values) -> Reading:
     """Two mentions of one quantity."""
     return v["other" if role == "one" else "one"]
@@ -113,6 +128,11 @@ EQUATIONS: Final[Mapping[str, Callable[[str, Values], Reading]]] = MappingProxyT
         "sum": _sum,
         "part": _part,
         "record": _record,
+        "order": _order,
+        "middle": _middle,
+        "average": _average,
+        "periods": _sum,
+        "nested": _part,
         "same": _same,
         "near": _same,
     }
@@ -126,6 +146,10 @@ MEMBERS: Final[Mapping[str, tuple[str, ...]]] = MappingProxyType(
         "share": ("part", "share", "whole"),
         "part": ("part", "whole"),
         "record": ("fact", "other"),
+        "order": ("more", "less"),
+        "middle": ("middle", "range"),
+        "average": ("average", "total"),
+        "nested": ("part", "whole"),
         "same": ("one", "other"),
         "near": ("one", "other"),
     }

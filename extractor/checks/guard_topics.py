@@ -28,6 +28,8 @@ OTHER_BASES: Final = frozenset(
 )
 """Bases on which a rate does not follow from the levels printed beside it, even where all share the word."""
 
+ADJUSTMENTS: Final = frozenset(("annualised", "annualized", "seasonally-adjusted"))
+
 LOSSES: Final = frozenset(("loss", "deficit", "gap", "shortfall", "balance"))
 """Words of a measure's key whose parts may be set off against each other."""
 
@@ -126,6 +128,11 @@ def any_other_basis(evidence: Evidence, link: Link) -> bool:
     return len({basis_names(fact) for fact in link.facts.values()}) > 1
 
 
+def adjusted(evidence: Evidence, link: Link) -> bool:
+    """Rates a year and figures adjusted for the season follow from no sum of months."""
+    return any(basis_names(fact) & ADJUSTMENTS for fact in link.facts.values())
+
+
 def other_modality(evidence: Evidence, link: Link) -> bool:
     measured, current = grade(link), link.facts.get("current") or link.facts.get("whole")
     if measured and current and measured.modality != current.modality:
@@ -174,6 +181,11 @@ def signed(evidence: Evidence, link: Link) -> bool:
 def offsetting(evidence: Evidence, link: Link) -> bool:
     """Parts of a loss or a balance may be set off against each other."""
     return any(can_be_negative(evidence, fact) or _is_loss(fact) for fact in levels(link))
+
+
+def net(evidence: Evidence, link: Link) -> bool:
+    """Net flows can be negative whatever they are of."""
+    return any("net" in (fact.measure_key or "").split("_") for fact in levels(link))
 
 
 def other_head(evidence: Evidence, link: Link) -> bool:

@@ -33,6 +33,7 @@ UNIT: Final = Guard(
 DIMENSION: Final = Guard(
     "unit", "the levels are in different currencies or dimensions", guard_topics.other_dimension
 )
+NET: Final = Guard("net", "what went out is taken off", guard_topics.net)
 OFFSETTING: Final = Guard("offsetting", "parts of a loss or balance may be set off", guard_topics.offsetting)
 HEAD: Final = Guard(
     "measure", "the whole is known to be of another measure than the part", guard_topics.other_head
@@ -69,6 +70,9 @@ ELSEWHERE: Final = Guard(
     doubts.fits_elsewhere,
 )
 REVISED: Final = Guard("basis", "one mention is revised or on another footing", guard_topics.any_other_basis)
+ADJUSTED: Final = Guard(
+    "adjusted", "a figure is annualised or adjusted for the season", guard_topics.adjusted
+)
 CHANGE_UNIT: Final = Guard(
     "change_unit", "the change is in another unit than the levels", guard_topics.other_change_unit
 )
@@ -91,6 +95,11 @@ MOVEMENT: Final = (
 SHARE: Final = (*ALWAYS, DIMENSION, BASIS, MIXED, PERIOD, OF_CHANGE, ELSEWHERE)
 SUM: Final = (*ALWAYS, DIMENSION, BASIS, MIXED, PERIOD, OFFSETTING)
 RECORD: Final = (*ALWAYS, *TOPIC, UNIT, BASIS, MIXED, LENGTH)
+ORDER: Final = (*ALWAYS, UNIT, INVERSE, ELSEWHERE)
+AVERAGE: Final = (*ALWAYS, MIXED, ADJUSTED, ELSEWHERE)
+PERIODS: Final = (*ALWAYS, *TOPIC, UNIT, BASIS, MIXED)
+NESTED: Final = (*PERIODS, OFFSETTING, NET)
+MIDDLE: Final = (UNSURE, NEGATED, UNIT)
 SAME: Final = (*ALWAYS, *TOPIC, UNIT, REVISED, MIXED, PERIOD)
 NEAR: Final = (*ALWAYS, UNIT, REVISED, MIXED)
 PART: Final = (*ALWAYS, HEAD, DIMENSION, BASIS, MIXED, PERIOD, SIGNED, OFFSETTING)
@@ -103,6 +112,11 @@ BY_KIND: Final[dict[str, tuple[Guard, ...]]] = {
     "sum": SUM,
     "part": PART,
     "record": RECORD,
+    "order": ORDER,
+    "middle": MIDDLE,
+    "periods": PERIODS,
+    "nested": NESTED,
+    "average": AVERAGE,
     "same": SAME,
     "near": NEAR,
 }

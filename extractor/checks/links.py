@@ -4,6 +4,7 @@ A `Link` is one equation (`equations`) over figures of the article.
 """
 
 from collections.abc import Iterator, Mapping
+from itertools import pairwise
 from typing import Final, NamedTuple
 
 import msgspec
@@ -85,11 +86,17 @@ def links_of(evidence: Evidence, *kinds: str) -> Iterator[Link]:
 
 def is_complete(link: Link) -> bool:
     """Are all members printed, so that the equation can be tested?"""
-    return link.kind == "sum" or all(role in link.facts for role in MEMBERS[link.kind])
+    return link.kind in ("sum", "periods") or all(role in link.facts for role in MEMBERS[link.kind])
 
 
 def _build(evidence: Evidence) -> tuple[Link, ...]:
-    made = [*_movements(evidence), *_shares(evidence), *_sums(evidence), *_parts(evidence)]
+    made = [
+        *_movements(evidence),
+        *_shares(evidence),
+        *_sums(evidence),
+        *_parts(evidence),
+        *_orders(evidence),
+    ]
     return tuple(sorted(made, key=lambda link: min(fact.start_char for fact in link.facts.values())))
 
 
@@ -204,6 +211,21 @@ def _parts(evidence: Evidence) -> Iterator[Link]:
         values = {fact.value for fact in members.facts.values()}
         if len(members.facts) == len(MEMBERS["part"]) and (len(values) > 1 or None in values):
             yield Link(kind="part", facts=members.facts, maps={}, relations=(relation,))
+
+
+def _orders(evidence: Evidence) -> Iterator[Link]:
+    """What is said to be more with what is less, a middle with its range; a ranked list gives each member
+    with the next."""
+    for relation in evidence.related("middle"):
+        members = _members(evidence, relation, "middle", "range")
+        if len(members.facts) == len(MEMBERS["middle"]):
+            yield Link(kind="middle", facts=members.facts, maps={}, relations=(relation,))
+    for relation in (*evidence.related("order"), *evidence.related("rank")):
+        listed = evidence.members(relation, "facts")
+        pair = (evidence.member(relation, "more"), evidence.member(relation, "less"))
+        for more, less in pairwise(listed) if listed else (pair,):
+            if more is not None and less is not None:
+                yield Link(kind="order", facts={"more": more, "less": less}, maps={}, relations=(relation,))
 
 
 def _sums(evidence: Evidence) -> Iterator[Link]:

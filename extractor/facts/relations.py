@@ -23,8 +23,11 @@ from extractor.facts.bounds import (
     topic,
 )
 from extractor.facts.bounds import Bound as Bound
+from extractor.facts.relation_average import averages, middles
 from extractor.facts.relation_growth import growths
+from extractor.facts.relation_order import orders
 from extractor.facts.relation_parts import parts, parts_listed, parts_said
+from extractor.facts.relation_rank import ranks
 from extractor.facts.relation_shares import shares
 from extractor.records import Fact, Relation
 
@@ -128,4 +131,17 @@ def _is_beaten_by(old: Bound, new: Bound) -> bool:
     return near and is_level(old) and same_unit(old.fact, new.fact) and BEATEN.search(left) is not None
 
 
-FINDERS = (growths, conversions, shares, parts_said, parts_listed, parts, repeats, superlatives)
+FINDERS = (
+    growths,
+    conversions,
+    shares,
+    parts_said,
+    parts_listed,
+    parts,
+    repeats,
+    superlatives,
+    averages,
+    middles,
+    orders,
+    ranks,
+)

@@ -148,7 +148,10 @@ class Relation(msgspec.Struct, frozen=True, kw_only=True):
     share       part, share, whole (part or whole may be absent)
     repeat      facts
     superlative fact, prior (the record beaten, may be absent)
-    average     average, total
+    order       more, less
+    rank        facts, the largest first
+    average     average, total, span (a duration; absent if the total's period is the span)
+    middle      middle (a mean or median), range
     ========== ====================================================
     """
 

@@ -109,8 +109,8 @@ def _named(name: str, value: str) -> dict[str, Any]:
     if name == "base":
         kind, _, dates = value.partition(" ")
         return {"baseline": Baseline(type=kind, period=make_period(dates) if dates else None)}
-    if name == "basis":
-        return {"basis": tuple(value.split("+"))}
+    if name in ("basis", "rules"):
+        return {name: tuple(value.split("+"))}
     if name == "record":
         direction, _, scope = value.partition(" ")
         return {
