@@ -87,7 +87,7 @@ def _as_it_is(fact: Fact) -> tuple[Affine, ...]:
 
 
 MAPS: Final[Mapping[str, Callable[[Fact], tuple[Affine, ...]]]] = MappingProxyType(
-    {"rate": rate_maps, "delta": delta_maps, "share": share_maps}
+    {"rate": rate_maps, "delta": delta_maps, "share": share_maps, "ratio": share_maps}
 )
 
 

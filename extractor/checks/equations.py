@@ -76,6 +76,27 @@ def _share(role: str, v: Values) -> Reading:
     return v["part"] / v["share" if role == "whole" else "whole"]
 
 
+def _ratio(role: str, v: Values) -> Reading:
+    """over = ratio × under"""
+    if role == "over":
+        return v["ratio"] * v["under"]
+    return v["over"] / v["ratio" if role == "under" else "under"]
+
+
+def _product(role: str, v: Values) -> Reading:
+    """value = count × price"""
+    if role == "value":
+        return v["count"] * v["price"]
+    return v["value"] / v["price" if role == "count" else "count"]
+
+
+def _balance(role: str, v: Values) -> Reading:
+    """inflow = outflow + balance"""
+    if role == "inflow":
+        return v["outflow"] + v["balance"]
+    return v["inflow"] - v["balance" if role == "outflow" else "outflow"]
+
+
 def _sum(role: str, v: Values) -> Reading:
     """whole = part1 + part2 + …"""
     total = exactly(0)
@@ -99,6 +120,16 @@ def _record(role: str, v: Values) -> Reading:
     return v["fact"] - NOT_NEGATIVE
 
 
+def _reached(role: str, v: Values) -> Reading:
+    """What was reached is no lower than the target: actual = target + what is not negative."""
+    return v["target"] + NOT_NEGATIVE if role == "actual" else v["actual"] - NOT_NEGATIVE
+
+
+def _missed(role: str, v: Values) -> Reading:
+    """A target that was missed is no lower than the actual."""
+    return v["target"] - NOT_NEGATIVE if role == "actual" else v["actual"] + NOT_NEGATIVE
+
+
 def _same(role: str, v: Values) -> Reading:
     """Two mentions of one quantity."""
     return v["other" if role == "one" else "one"]
@@ -110,6 +141,13 @@ EQUATIONS: Final[Mapping[str, Callable[[str, Values], Reading]]] = MappingProxyT
         "change": _change,
         "pace": _pace,
         "share": _share,
+        "attained": _share,
+        "ratio": _ratio,
+        "times": _ratio,
+        "product": _product,
+        "balance": _balance,
+        "reached": _reached,
+        "missed": _missed,
         "sum": _sum,
         "part": _part,
         "record": _record,
@@ -124,6 +162,13 @@ MEMBERS: Final[Mapping[str, tuple[str, ...]]] = MappingProxyType(
         "change": ("current", "delta", "prior"),
         "pace": ("current", "delta", "rate"),
         "share": ("part", "share", "whole"),
+        "attained": ("part", "share", "whole"),
+        "ratio": ("over", "ratio", "under"),
+        "times": ("over", "ratio", "under"),
+        "product": ("count", "price", "value"),
+        "balance": ("inflow", "outflow", "balance"),
+        "reached": ("actual", "target"),
+        "missed": ("actual", "target"),
         "part": ("part", "whole"),
         "record": ("fact", "other"),
         "same": ("one", "other"),

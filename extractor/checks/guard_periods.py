@@ -81,6 +81,11 @@ def other_period(evidence: Evidence, link: Link) -> bool:
     return len(stretches) > 1
 
 
+def any_other_period(evidence: Evidence, link: Link) -> bool:
+    """As `other_period`, the rate or price included."""
+    return len({days(fact.period) for fact in link.facts.values()} - {None}) > 1
+
+
 def same_base(one: Fact, other: Fact) -> bool:
     """Can two rates be against the same period? Only dates that differ, or two named bases, say no."""
     mine, theirs = one.baseline, other.baseline

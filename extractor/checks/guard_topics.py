@@ -9,7 +9,7 @@ from extractor.checks.links import Link
 from extractor.checks.traits import can_be_negative, measure_of, reads_inversely
 from extractor.records import Fact
 
-GRADES: Final = ("rate", "delta", "share")
+GRADES: Final = ("rate", "delta", "share", "ratio")
 
 OTHER_BASES: Final = frozenset(
     (
@@ -34,6 +34,9 @@ LOSSES: Final = frozenset(("loss", "deficit", "gap", "shortfall", "balance"))
 DIMENSIONS: Final = frozenset(("volume", "value", "per-capita"))
 FOOTINGS: Final = DIMENSIONS | {"nominal", "average", "cumulative", "pro-forma", "seasonally-adjusted"}
 """Footings on which two levels must agree to be compared; a rate must agree with them on the dimension."""
+
+AIMS: Final = ("target", "whole")
+"""Roles of what is aimed at."""
 
 MOST_VAGUE: Final = 2
 """A figure whose support reaches from x to more than twice x ("dozens") proves nothing."""
@@ -136,6 +139,19 @@ def other_modality(evidence: Evidence, link: Link) -> bool:
 
 def mixed_modality(evidence: Evidence, link: Link) -> bool:
     return len({fact.modality for fact in link.facts.values()}) > 1
+
+
+def forecast_beside(evidence: Evidence, link: Link) -> bool:
+    """Is what is held against a target itself no fact yet?"""
+    return any(fact.modality not in ("actual", "estimate") for role, fact in link.facts.items() if role not in AIMS)
+
+
+def less_is_better(evidence: Evidence, link: Link) -> bool:
+    """Beating a target for losses means staying below it."""
+    rows = [measure_of(evidence, fact) for fact in link.facts.values()]
+    return any(row is not None and row.polarity < 0 for row in rows) or any(
+        _is_loss(fact) or can_be_negative(evidence, fact) for fact in link.facts.values()
+    )
 
 
 def negated(evidence: Evidence, link: Link) -> bool:

@@ -75,6 +75,14 @@ CHANGE_UNIT: Final = Guard(
 BASE: Final = Guard("base", "the rate is against another period than the prior level's", periods.other_base)
 LENGTH: Final = Guard("length", "the periods are of different lengths", periods.other_length)
 PERIOD: Final = Guard("period", "the figures are of different periods", periods.other_period)
+ANY_PERIOD: Final = Guard("period", "the figures are of different periods", periods.any_other_period)
+SIGN: Final = Guard("not_positive", "a figure carries a sign of its own", guard_topics.not_positive)
+AHEAD: Final = Guard(
+    "forecast", "what is held against the target is itself a forecast", guard_topics.forecast_beside
+)
+LESS: Final = Guard(
+    "less_is_better", "to beat a target for losses is to stay below it", guard_topics.less_is_better
+)
 SIGNED: Final = Guard(
     "signed", "the measure can be negative (profits, balances), so a part may exceed", guard_topics.signed
 )
@@ -89,6 +97,12 @@ MOVEMENT: Final = (
     ELLIPSIS, ELSEWHERE,
 )  # fmt: skip
 SHARE: Final = (*ALWAYS, DIMENSION, BASIS, MIXED, PERIOD, OF_CHANGE, ELSEWHERE)
+RATIO: Final = (*ALWAYS, ENTITY, SEGMENT, BASIS, MIXED, ANY_PERIOD, ELSEWHERE)
+TIMES: Final = (*ALWAYS, DIMENSION, BASIS, MIXED, ELSEWHERE)
+PRODUCT: Final = (*ALWAYS, BASIS, MIXED, ANY_PERIOD, ELSEWHERE)
+BALANCE: Final = (*ALWAYS, ENTITY, DIMENSION, BASIS, MIXED, ANY_PERIOD, SIGN, ELSEWHERE)
+ATTAINED: Final = (*ALWAYS, DIMENSION, BASIS, AHEAD, PERIOD, OF_CHANGE, ELSEWHERE)
+AIM: Final = (*ALWAYS, DIMENSION, BASIS, AHEAD, PERIOD, LESS)
 SUM: Final = (*ALWAYS, DIMENSION, BASIS, MIXED, PERIOD, OFFSETTING)
 RECORD: Final = (*ALWAYS, *TOPIC, UNIT, BASIS, MIXED, LENGTH)
 SAME: Final = (*ALWAYS, *TOPIC, UNIT, REVISED, MIXED, PERIOD)
@@ -100,6 +114,13 @@ BY_KIND: Final[dict[str, tuple[Guard, ...]]] = {
     "change": MOVEMENT,
     "pace": MOVEMENT,
     "share": SHARE,
+    "attained": ATTAINED,
+    "ratio": RATIO,
+    "times": TIMES,
+    "product": PRODUCT,
+    "balance": BALANCE,
+    "reached": AIM,
+    "missed": AIM,
     "sum": SUM,
     "part": PART,
     "record": RECORD,

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 from extractor.facts.draft import Draft
-from extractor.records import Fact, Relation
+from extractor.records import Fact, Relation, Span
 
 # How sure a binding is: by one verb or parenthesis, by neighbours in one sentence, by an equal key elsewhere.
 BY_WORDS, BY_SENTENCE, BY_KEY = 0.9, 0.8, 0.65
@@ -27,11 +27,23 @@ class Bound(NamedTuple):
 
 
 def relation(
-    type: str, members: Members, confidence: float, rule: str, *, exhaustive: bool | None = None
+    type: str,
+    members: Members,
+    confidence: float,
+    rule: str,
+    *,
+    exhaustive: bool | None = None,
+    spans: tuple[Span, ...] = (),
 ) -> Relation:
     """A relation that has no number yet."""
     return Relation(
-        id="", type=type, members=members, confidence=confidence, rules=(rule,), exhaustive=exhaustive
+        id="",
+        type=type,
+        members=members,
+        confidence=confidence,
+        rules=(rule,),
+        exhaustive=exhaustive,
+        spans=spans,
     )
 
 

@@ -149,6 +149,10 @@ class Relation(msgspec.Struct, frozen=True, kw_only=True):
     repeat      facts
     superlative fact, prior (the record beaten, may be absent)
     average     average, total
+    ratio       ratio, over, under: ratio = over / under
+    product     count, price, value: value = count × price
+    balance     inflow, outflow, balance: what the first has more
+    target      actual, target; a span `missed` or `reached`
     ========== ====================================================
     """
 
