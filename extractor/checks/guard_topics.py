@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from typing import Final
 
 from extractor.checks.evidence import Evidence
-from extractor.checks.finding import SURE_ENOUGH
+from extractor.checks.finding import ASSERTED, SURE_ENOUGH
 from extractor.checks.links import Link
 from extractor.checks.traits import can_be_negative, measure_of, reads_inversely
 from extractor.records import Fact
@@ -72,7 +72,10 @@ def other_dimension(evidence: Evidence, link: Link) -> bool:
     """As `other_unit`, but people may be made of women and men: nouns of counted things may differ."""
     facts = [fact for fact in levels(link) if fact.unit is not None]
     measured = [fact for fact in facts if fact.kind != "count"]
-    return differ(facts, "kind") or differ(facts, "per") or differ(measured, "unit")
+    if differ(facts, "kind"):
+        # "Class A shares" are counted, "shares" measured: one thing in one unit.
+        return not all(fact.kind in ("count", "quantity") for fact in facts) or differ(facts, "unit")
+    return differ(facts, "per") or differ(measured, "unit")
 
 
 def other_change_unit(evidence: Evidence, link: Link) -> bool:
@@ -154,6 +157,14 @@ def less_is_better(evidence: Evidence, link: Link) -> bool:
     )
 
 
+def mixed_list(evidence: Evidence, link: Link) -> bool:
+    """As `mixed_modality`, but what one sentence lists as the parts of a sum is that sum: "would have been 14.5m
+    bags, of which 2.0m …, leaving 12.5m".
+    """
+    asserted = link.relations[0].confidence >= ASSERTED
+    return not asserted and mixed_modality(evidence, link)
+
+
 def negated(evidence: Evidence, link: Link) -> bool:
     return any(fact.negated for fact in link.facts.values())
 
@@ -199,7 +210,7 @@ def other_head(evidence: Evidence, link: Link) -> bool:
 
 
 def _is_loss(fact: Fact) -> bool:
-    return not LOSSES.isdisjoint((fact.measure_key or "").split("_"))
+    return fact.kind == "money" and not LOSSES.isdisjoint((fact.measure_key or "").split("_"))
 
 
 def share_of_change(evidence: Evidence, link: Link) -> bool:

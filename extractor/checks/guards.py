@@ -51,6 +51,9 @@ MODALITY: Final = Guard(
 MIXED: Final = Guard(
     "modality", "an actual figure beside a forecast or a target", guard_topics.mixed_modality
 )
+LISTED: Final = Guard(
+    "modality", "an actual figure beside a forecast or a target, not in one list", guard_topics.mixed_list
+)
 INVERSE: Final = Guard(
     "inverse_quote", "the number falls when the thing rises (rupees per dollar)", guard_topics.inverse_quote
 )
@@ -103,7 +106,7 @@ PRODUCT: Final = (*ALWAYS, BASIS, MIXED, ANY_PERIOD, ELSEWHERE)
 BALANCE: Final = (*ALWAYS, ENTITY, DIMENSION, BASIS, MIXED, ANY_PERIOD, SIGN, ELSEWHERE)
 ATTAINED: Final = (*ALWAYS, DIMENSION, BASIS, AHEAD, PERIOD, OF_CHANGE, ELSEWHERE)
 AIM: Final = (*ALWAYS, DIMENSION, BASIS, AHEAD, PERIOD, LESS)
-SUM: Final = (*ALWAYS, DIMENSION, BASIS, MIXED, PERIOD, OFFSETTING)
+SUM: Final = (*ALWAYS, DIMENSION, BASIS, LISTED, PERIOD, OFFSETTING)
 RECORD: Final = (*ALWAYS, *TOPIC, UNIT, BASIS, MIXED, LENGTH)
 SAME: Final = (*ALWAYS, *TOPIC, UNIT, REVISED, MIXED, PERIOD)
 NEAR: Final = (*ALWAYS, UNIT, REVISED, MIXED)

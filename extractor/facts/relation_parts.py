@@ -3,6 +3,7 @@
 import re
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
+from itertools import pairwise
 
 from extractor.facts.bounds import (
     BY_KEY,
@@ -33,12 +34,12 @@ OF_THESE = re.compile(
 # "$65m, consisting of $50m of …": the list that follows is all of it.
 CLOSED_LIST = re.compile(
     r"\b(?:compris(?:ing|es|ed|e)(?:\s+of)?|consist(?:ing|s|ed)?\s+of|made\s+up\s+of|composed\s+of"
-    r"|(?:split|divided|shared)\s+(?:between|into|among))\b[^.;:()]{0,60}$",
+    r"|(?:split|divided|shared)\s+(?:between|into|among)|allocated\s+among\s+them)\b[^.;:()]{0,60}(?:\([a-z\d]{1,3}\)\s*)?$",
     re.IGNORECASE,
 )
 # "$65m, including $50m of …": the list may leave something out.
 OPEN_LIST = re.compile(
-    r"(?:\b(?:include[sd]?|including|of\s+which|of\s+whom|allocated\s+among\s+them|whereby)\b[^.;:()]{0,60}|:\s*)$",
+    r"(?:\b(?:include[sd]?|including|of\s+which|of\s+whom|whereby)\b[^.;:()]{0,60}|:\s*)$",
     re.IGNORECASE,
 )
 INCLUDED = re.compile(
@@ -47,21 +48,42 @@ INCLUDED = re.compile(
 )
 # "$130m ($110m for pay, $20m for pensions)"
 BRACKETED_LIST = re.compile(r"\s*(?:[\w-]+\s+){0,4}\(\s*")
+# In brackets behind a figure these say that what stands there is another reading of it, or only some parts.
+NO_PARTS = re.compile(
+    r"\b(?:ago|earlier|previous|prior|last|forecast|expected|consensus|estimate|year|month|quarter|includ\w*|such\s+as|among|mainly|mostly"
+    r"|primarily|chiefly|largely|etc|average|equivalent|of\s+which)\b",
+    re.IGNORECASE,
+)
+# A list that names the greatest of its parts leaves others out.
+NOT_ALL = re.compile(
+    r"\b(?:primarily|mainly|mostly|chiefly|largely|principally|notably|led|includ\w*|such\s+as|increases?|decreases?|reductions?|top|biggest|largest|offset)\b",
+    re.IGNORECASE,
+)
 # "… were reported for Japan (25,000 tonnes), Mexico (10,000 tonnes)": parts in brackets behind their names.
 NAMED_PART = re.compile(
     r"(?!.*\b(?:follow|ahead|behind|after|while|than|compar|against))[^.;:()]{0,70}"
     r"\b(?:for|to|from|in|into|across|among|between)\s+(?:[\w'’.-]+\s+){1,4}\(\s*",
     re.IGNORECASE,
 )
+LAST_NAMED = re.compile(r"\band\b")
+NAMED_END = re.compile(r"[^.;:()]{0,20}\)\s*(?:[.;]|$)")
+BRACKET_END = re.compile(r"[^.;:()]{0,60}\)")
 NEXT_NAMED_PART = re.compile(r"[^.;:()]{0,20}\)\s*,?\s*(?:and\s+)?(?:[\w'’.-]+\s+){1,4}\(\s*")
+# "$34m: $12m for roads, $10m for rail and $12m for ports": a colon before so many parts announces them all.
+COLON_LIST = re.compile(r"[^.;:()]{0,60}:\s*(?:[^\s.;:(),\d]+\s+){0,4}")
+FULL_COLON = 3
+# "… and $15m for rail, besides the usual grants"; another figure behind it is of another kind.
+GOES_ON = re.compile(r"[^.;,]{0,60}\b(?:besides|plus|and\s+the\s+rest|among\s+others)\b(?P<what>[^.;,]{0,40})")
 # What ends a list: another clause, or a comparison.
 NO_LIST = re.compile(
     r"[.;](?:\s|$)|\b(?:while|whereas|but|compared|against|versus|vs|up|down|from|than|leaving(?!\s*$)|bringing|rose|fell|or|total|per)\b",
     re.IGNORECASE,
 )
 LAST_OF_LIST = re.compile(r"(?:\b(?:and|plus|as\s+well\s+as)\b[^,]{0,60}|\bleaving\s*)$", re.IGNORECASE)
-# "14m bags, of which 2m are soluble, leaving 12m": with what is left, the list is whole.
-REST = re.compile(r"\bleaving\s*$", re.IGNORECASE)
+# "14m bags, of which 2m are soluble, leaving 12m", "and the remaining 20 km": with what is left, the list is whole.
+REST = re.compile(
+    r"\b(?:leaving|(?:the|its|their)\s+(?:remaining|rest|remainder|balance)(?:\s+(?:of|being|are|is|,))?)\s*$", re.IGNORECASE
+)
 # "$12.7bn (managed = $7.3bn; advised = $5.4bn)"
 EQUATED_PART = re.compile(r"[^.;:()]{0,60}\([^.;:()=]{1,50}=\s*")
 NEXT_EQUATED_PART = re.compile(r"\s*[;,]\s*(?:and\s+)?[^.;:()=]{1,50}=\s*")
@@ -142,10 +164,12 @@ def parts_listed(bounds: Sequence[Bound]) -> Iterator[Relation]:
             found, closed = _list_after(whole, amounts[at + 1 :])
             if len(found) >= 2:
                 yield _sum(whole, found, BY_SENTENCE, "relation.list", exhaustive=closed)
-            elif len(found := _named_parts(whole, amounts[at + 1 :])) >= 2:
-                yield _sum(whole, found, BY_SENTENCE, "relation.named_list", exhaustive=False)
+                continue
+            found, closed = _named_parts(whole, amounts[at + 1 :])
+            if found:
+                yield _sum(whole, found, BY_SENTENCE, "relation.named_list", exhaustive=closed)
             elif len(found := _list_before(whole, amounts[:at])) >= 2:
-                alone = len(sentence) == len(found) + 1
+                alone = sum(same_unit(other.fact, whole.fact) for other in sentence) == len(found) + 1
                 yield _sum(whole, found, BY_SENTENCE, "relation.total_after", exhaustive=alone)
             elif at + 1 < len(amounts) and _is_included(amounts[at + 1], whole):
                 only: Members = {"part": amounts[at + 1].fact.id, "whole": whole.fact.id}
@@ -154,6 +178,7 @@ def parts_listed(bounds: Sequence[Bound]) -> Iterator[Relation]:
 
 def _list_after(whole: Bound, following: Sequence[Bound]) -> tuple[list[Bound], bool]:
     """The parts after "consisting of", "including" or a colon, and whether they are said to be all."""
+    following = _from_first_part(whole, following)
     if not following:
         return [], False
     lead = gap(whole, following[0])
@@ -181,14 +206,36 @@ def _list_after(whole: Bound, following: Sequence[Bound]) -> tuple[list[Bound], 
         return [], False
     if REST.search(gap(found[-2], found[-1])):
         return found, True
+    if bracketed:
+        closed = _fills_brackets(found)
+    elif COLON_LIST.fullmatch(lead) and len(found) >= FULL_COLON:
+        closed = not NO_PARTS.search(" ".join(gap(left, right) for left, right in pairwise(found)))
     return found, closed and not _goes_on(found[-1])
+
+
+def _fills_brackets(found: Sequence[Bound]) -> bool:
+    """Is a list in brackets all there is in them, each part with what it is for?"""
+    between = " ".join(gap(left, right) for left, right in pairwise(found))
+    last = BRACKET_END.match(said_after(found[-1]))
+    return last is not None and not NO_PARTS.search(between + last[0])
+
+
+def _from_first_part(whole: Bound, following: Sequence[Bound]) -> Sequence[Bound]:
+    """The figures from the first part on: "3m barrels a day for four partners, allocated among them as 1m …"."""
+    if len(following) > 2 and following[0].fact.kind == "count" and not _is_part(following[0].fact, whole.fact, closed=False):
+        lead = gap(whole, following[1])
+        if CLOSED_LIST.search(lead) and _is_part(following[1].fact, whole.fact, closed=False):
+            return following[1:]
+    return following
 
 
 def _is_bare_list(part: Bound, found: Sequence[Bound]) -> bool:
     """ "90,000 tonnes, of which 50,000 are wheat and 40,000 barley": the nouns are what is weighed."""
-    return (
-        part.fact.kind == "count" and bool(found) and found[0].fact.kind == "count" and not found[0].fact.unit
-    )
+    if part.fact.kind != "count" or not found:
+        return False
+    first = found[0]
+    bare = first.draft.amount.end_char == first.draft.amount.number_end
+    return bare and (first.fact.kind == "quantity" or (first.fact.kind == "count" and not first.fact.unit))
 
 
 def _is_included(part: Bound, whole: Bound) -> bool:
@@ -199,10 +246,8 @@ def _is_included(part: Bound, whole: Bound) -> bool:
 
 def _goes_on(last: Bound) -> bool:
     """Does the list run on in words without a figure: "… and $15m for rail, besides the usual grants"?"""
-    return (
-        re.match(r"[^.;,]{0,60}\b(?:besides|plus|and\s+the\s+rest|among\s+others)\b", said_after(last))
-        is not None
-    )
+    more = GOES_ON.match(said_after(last))
+    return more is not None and not any(character.isdigit() for character in more["what"])
 
 
 def _is_part(part: Fact, whole: Fact, closed: bool) -> bool:
@@ -219,8 +264,10 @@ def _is_part(part: Fact, whole: Fact, closed: bool) -> bool:
     return part.kind == whole.kind and part.unit == whole.unit
 
 
-def _named_parts(whole: Bound, following: Sequence[Bound]) -> list[Bound]:
-    """ "36,800 tonnes were sold to Japan (25,000 tonnes), Mexico (10,000 tonnes) and Peru (1,800 tonnes)"."""
+def _named_parts(whole: Bound, following: Sequence[Bound]) -> tuple[list[Bound], bool]:
+    """ "36,800 tonnes were sold to Japan (25,000 tonnes), Mexico (10,000 tonnes) and Peru (1,800 tonnes)", and
+    whether they are all: "and" before the last, nothing that only names the greatest.
+    """
     found: list[Bound] = []
     equated = bool(following) and EQUATED_PART.fullmatch(gap(whole, following[0])) is not None
     last, link = whole, EQUATED_PART if equated else NAMED_PART
@@ -229,7 +276,11 @@ def _named_parts(whole: Bound, following: Sequence[Bound]) -> list[Bound]:
             break
         found.append(part)
         last, link = part, NEXT_EQUATED_PART if equated else NEXT_NAMED_PART
-    return found if "(" not in said_before(whole)[-2:] else []
+    if len(found) < 2 or "(" in said_before(whole)[-2:]:
+        return [], False
+    words = whole.draft.sentence.text
+    ended = equated or LAST_NAMED.search(gap(found[-2], found[-1])) is not None
+    return found, ended and NAMED_END.match(said_after(found[-1])) is not None and not NOT_ALL.search(words)
 
 
 def _list_before(whole: Bound, before: Sequence[Bound]) -> list[Bound]:

@@ -24,6 +24,7 @@ from extractor.facts.bounds import (
     topic,
 )
 from extractor.facts.bounds import Bound as Bound
+from extractor.facts.relation_gaps import gaps
 from extractor.facts.relation_growth import growths
 from extractor.facts.relation_identities import definitions
 from extractor.facts.relation_parts import parts, parts_listed, parts_said
@@ -141,4 +142,5 @@ FINDERS = (
     products,
     times,
     targets,
+    gaps,
 )
