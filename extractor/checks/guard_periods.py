@@ -82,8 +82,11 @@ def other_period(evidence: Evidence, link: Link) -> bool:
 
 
 def any_other_period(evidence: Evidence, link: Link) -> bool:
-    """As `other_period`, the rate or price included."""
-    return len({days(fact.period) for fact in link.facts.values()} - {None}) > 1
+    """As `other_period`, the rate or price included, by the dates that are written. Figures of one sentence
+    have no others: what was carried or derived for the one may be wrong for the next."""
+    periods = (fact.period for fact in link.facts.values())
+    written = [period for period in periods if period is not None and period.start_char is not None]
+    return len({days(period) for period in written} - {None}) > 1
 
 
 def same_base(one: Fact, other: Fact) -> bool:

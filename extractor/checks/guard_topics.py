@@ -146,7 +146,9 @@ def mixed_modality(evidence: Evidence, link: Link) -> bool:
 
 def forecast_beside(evidence: Evidence, link: Link) -> bool:
     """Is what is held against a target itself no fact yet?"""
-    return any(fact.modality not in ("actual", "estimate") for role, fact in link.facts.items() if role not in AIMS)
+    return any(
+        fact.modality not in ("actual", "estimate") for role, fact in link.facts.items() if role not in AIMS
+    )
 
 
 def less_is_better(evidence: Evidence, link: Link) -> bool:

@@ -47,6 +47,14 @@ def relation(
     )
 
 
+def sum_of(
+    whole: Bound, found: Sequence[Bound], confidence: float, rule: str, *, exhaustive: bool
+) -> Relation:
+    """Parts that add up to a whole, or, if they are not all, to no more than it."""
+    members: Members = {"parts": tuple(part.fact.id for part in found), "whole": whole.fact.id}
+    return relation("sum", members, confidence, rule, exhaustive=exhaustive)
+
+
 def by_sentence(bounds: Sequence[Bound]) -> Iterator[list[Bound]]:
     sentences: dict[int, list[Bound]] = defaultdict(list)
     for bound in bounds:
@@ -76,6 +84,11 @@ def _is_note(bound: Bound) -> bool:
     amount, sentence = bound.draft.amount, bound.draft.sentence
     start = amount.start_char - sentence.start_char
     return len(amount.text) == 1 and NOTE.fullmatch(sentence.text[max(0, start - 2) : start + 2]) is not None
+
+
+def is_amount(bound: Bound) -> bool:
+    """A level of money or things, not the same again in another currency."""
+    return is_level(bound) and bound.fact.kind in MEASURED and not is_conversion(bound)
 
 
 def is_prior(bound: Bound) -> bool:

@@ -23,9 +23,16 @@ ANOTHER = re.compile(
     r"|growth|increase|decrease|decline|rise|fall|drop|gain|jump|by|budget|limit|ratio|share|per|margin)\b",
     re.IGNORECASE,
 )
+# Before a name they say that its figure is of another time: "compared with an operating margin of 12%".
+EARLIER = re.compile(r"\b(?:against|versus|than|compared\s+(?:with|to))\b[^.;:()\d]{0,20}$", re.IGNORECASE)
 # "13.2m available seat miles", "an 18 per cent operating margin"
-BESIDE = re.compile(r"[\s%-]*(?:(?:[a-z]{1,3}|million|billion|trillion|thousand|percent|crore|lakh)\.?[\s-]+)?(?:cent\s+)?")
-PRIOR = re.compile(r"\s*,?\s*(?:from|against|versus|vs\.?|compared\s+(?:with|to))\s+(?:the\s+|an?\s+)?", re.IGNORECASE)
+BESIDE = re.compile(
+    r"[\s%-]*(?:(?:[a-z]{1,3}|million|billion|trillion|thousand|percent|crore|lakh)\.?[\s-]+)?(?:cent\s+)?"
+)
+PRIOR = re.compile(
+    r"\s*,?\s*(?:from|against|versus|vs\.?|compared\s+(?:with|to))\s+(?:the\s+|an?\s+)?", re.IGNORECASE
+)
+CLAUSE = re.compile(r"[.,;:()\d]|\b(?:and|on|of)\b")
 # How far back the words that qualify a name may stand ("adjusted operating profit").
 QUALIFIERS = 2
 # Words inside a name that limit it.
@@ -51,7 +58,7 @@ def named(sentence: Sequence[Bound], model: LanguageModel) -> dict[str, Named]:
     taken: set[int] = set()
     for at, match in enumerate(found):
         key = match.row.key
-        if key not in known:
+        if key not in known or EARLIER.search(first.text[max(0, match.start - 40) : match.start]):
             continue
         following = found[at + 1].start if at + 1 < len(found) else len(first.text)
         level = _beside(match, sentence) or _after(match, following, sentence)
@@ -101,8 +108,9 @@ def _prior(level: Bound, sentence: Sequence[Bound]) -> Bound | None:
 
 def _qualifiers(match: MeasureMatch, sentence: Sequence[Bound], model: LanguageModel) -> frozenset[str]:
     """Content words before a name, verbs and names of things aside, and scopes within it."""
-    text = sentence[0].draft.sentence.text
-    before = re.split(r"[.,;:()\d]|\band\b|\bon\b|\bof\b", text[max(0, match.start - 40) : match.start])[-1]
+    text, start = sentence[0].draft.sentence.text, sentence[0].draft.sentence.start_char
+    ends = [bound.fact.end_char - start for bound in sentence if bound.fact.end_char - start <= match.start]
+    before = CLAUSE.split(text[max(ends, default=0) : match.start])[-1]
     verbs, table = fact_words(model).verbs, measures(model)
     content = {
         token.form

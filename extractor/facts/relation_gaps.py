@@ -50,7 +50,12 @@ def gaps(bounds: Sequence[Bound]) -> Iterator[Relation]:
 
 def _side(level: Bound, distance: Bound, other: Bound) -> str | None:
     """Is the first amount above or below the last, by the one between? None if the text says neither."""
-    if not (is_level(level) and is_level(other)) or is_prior(level) or is_prior(other) or distance.fact.value is None:
+    if (
+        not (is_level(level) and is_level(other))
+        or is_prior(level)
+        or is_prior(other)
+        or distance.fact.value is None
+    ):
         return None
     if not (same_unit(level.fact, distance.fact) and same_unit(distance.fact, other.fact)):
         return None

@@ -43,7 +43,12 @@ def _one(keys: Sequence[str], found: Found) -> Named | None:
 
 def _quotient(row: Quotient, found: Found) -> Iterator[Relation]:
     ratio, over, under = (_one(keys, found) for keys in (row.quotient, row.over, row.under))
-    if ratio is None or over is None or under is None or len({ratio.qualifiers, over.qualifiers, under.qualifiers}) > 1:
+    if (
+        ratio is None
+        or over is None
+        or under is None
+        or len({ratio.qualifiers, over.qualifiers, under.qualifiers}) > 1
+    ):
         return
     three = (ratio, over, under)
     yield from _made([one.current for one in three], _ratio)
@@ -66,22 +71,35 @@ def _ratio(facts: Sequence[Fact]) -> Members | None:
     money = over.kind == under.kind == "money" and over.unit == under.unit
     per_head = ratio.kind == over.kind == "money" and ratio.unit == over.unit and under.kind == "count"
     things = "money" not in (over.kind, under.kind)
-    if not levels or not (per_head or (ratio.kind in ("percent", "multiple") or bare) and (money or things)):
+    if not levels or not (
+        per_head or ((ratio.kind in ("percent", "multiple") or bare) and (money or things))
+    ):
         return None
     return {"ratio": ratio.id, "over": over.id, "under": under.id}
 
 
 def _difference(row: Difference, found: Found, table: Identities) -> Iterator[Relation]:
     result, plus, minus = (_one(keys, found) for keys in (row.result, row.plus, row.minus))
-    if result is None or plus is None or minus is None or len({result.qualifiers, plus.qualifiers, minus.qualifiers}) > 1:
+    if (
+        result is None
+        or plus is None
+        or minus is None
+        or len({result.qualifiers, plus.qualifiers, minus.qualifiers}) > 1
+    ):
         return
     if row.said and not _is_left(result, table, behind=max(plus.match.start, minus.match.start)):
         return
     facts = [one.current.fact for one in (result, plus, minus)]
-    if all(fact.kind == "money" for fact in facts) and same_unit(facts[0], facts[1]) and same_unit(facts[1], facts[2]):
+    if (
+        all(fact.kind == "money" for fact in facts)
+        and same_unit(facts[0], facts[1])
+        and same_unit(facts[1], facts[2])
+    ):
         high, low = (minus, plus) if row.gap else (plus, minus)
         members: Members = {
-            "inflow": high.current.fact.id, "outflow": low.current.fact.id, "balance": result.current.fact.id
+            "inflow": high.current.fact.id,
+            "outflow": low.current.fact.id,
+            "balance": result.current.fact.id,
         }
         yield relation("balance", members, BY_SENTENCE, "relation.difference")
 

@@ -14,15 +14,17 @@ from extractor.facts.bounds import (
     is_conversion,
     is_level,
     relation,
-    same_unit,
     said_after,
+    same_unit,
 )
 from extractor.records import Relation
 
 FEW = r"(?:\s+[^\s.;:()\d]+){0,6}?"
 # "12,000 tonnes of zinc at $420", "5m shares at an average price of $10"
 COUNT_THEN_PRICE = re.compile(
-    FEW + r"\s*,?\s+(?:priced\s+)?at\s+(?:an?\s+|the\s+)?(?:(?:\w+\s+){0,2}(?:price|cost|rate|value)\s+of\s+)?(?:just\s+|only\s+)?",
+    FEW
+    + r"\s*,?\s+(?:priced\s+)?at\s+(?:an?\s+|the\s+)?(?:(?:\w+\s+){0,2}(?:price|cost|rate|value)\s+of\s+)?"
+    + r"(?:just\s+|only\s+)?",
     re.IGNORECASE,
 )
 # "… a tonne for $6.5m", "… each, raising $50m", "… per share, for gross proceeds of $50m"
@@ -37,18 +39,32 @@ VALUE_THEN_COUNT = re.compile(
     re.IGNORECASE,
 )
 # "36,000 tonnes from 9,000 hectares, a yield of 4 tonnes a hectare", "$12m on 300 homes, or $40,000 a home"
-WHOLE_THEN_COUNT = re.compile(r"\s+(?:[^\s.;:()\d]+\s+){0,3}?(?:from|on|for|over|across|among|between)\s+(?:the\s+|its\s+|some\s+)?", re.IGNORECASE)
+WHOLE_THEN_COUNT = re.compile(
+    r"\s+(?:[^\s.;:()\d]+\s+){0,3}?(?:from|on|for|over|across|among|between)\s+(?:the\s+|its\s+|some\s+)?",
+    re.IGNORECASE,
+)
 COUNT_THEN_AVERAGE = re.compile(
-    FEW + r"\s*,\s*(?:or\s+|averaging\s+|(?:giving\s+|making\s+|at\s+)?(?:an?\s+)?(?:average\s+)?(?:(?:yield|average|mean|cost|rate)\s+of\s+))(?:an?\s+average\s+of\s+|about\s+)?",
+    FEW
+    + r"\s*,\s*(?:or\s+|averaging\s+"
+    + r"|(?:giving\s+|making\s+|at\s+)?(?:an?\s+)?(?:average\s+)?(?:yield|average|mean|cost|rate)\s+of\s+)"
+    + r"(?:an?\s+average\s+of\s+|about\s+)?",
     re.IGNORECASE,
 )
 # The same for each of them, where the price does not say for what.
 EACH = re.compile(r"\s*(?:each|apiece)\b", re.IGNORECASE)
 # What is left of a sum once costs are paid, or is only a part of it.
-NOT_ALL = re.compile(r"\b(?:net|after|before|excluding|up\s+to|including|plus|additional|remaining)\b", re.IGNORECASE)
+NOT_ALL = re.compile(
+    r"\b(?:net|after|before|excluding|up\s+to|including|plus|additional|remaining)\b", re.IGNORECASE
+)
+# So many characters behind the last of the three belong to it: "for $6m including fees".
+BEHIND = 20
 # "$900m, three times the $300m it earned", "6m, twice as many as the 3m"
-LEVEL_THEN_TIMES = re.compile(r"\s*,?\s*(?:which\s+is\s+|that\s+is\s+|or\s+|was\s+|is\s+|were\s+|are\s+)?", re.IGNORECASE)
-NAMED_THEN_TIMES = re.compile(r"\s+(?:on|of|in|from|for)\s+[^\s.;:()\d,]+(?:\s+[^\s.;:()\d,]+)?\s*,\s*(?:or\s+)?", re.IGNORECASE)
+LEVEL_THEN_TIMES = re.compile(
+    r"\s*,?\s*(?:which\s+is\s+|that\s+is\s+|or\s+|was\s+|is\s+|were\s+|are\s+)?", re.IGNORECASE
+)
+NAMED_THEN_TIMES = re.compile(
+    r"\s+(?:on|of|in|from|for)\s+[^\s.;:()\d,]+(?:\s+[^\s.;:()\d,]+)?\s*,\s*(?:or\s+)?", re.IGNORECASE
+)
 TIMES_THEN_LEVEL = re.compile(
     r"\s+(?:(?:as\s+(?:much|many|large|big|high)\s+as\s+)?(?:the|its|their|that\s+of\s+the)\s+)(?:[^\s.;:()\d,]+\s+){0,3}?(?:of\s+)?",
     re.IGNORECASE,
@@ -62,20 +78,24 @@ def products(bounds: Sequence[Bound]) -> Iterator[Relation]:
             if not all(is_level(b) and not is_conversion(b) for b in (one, two, three)):
                 continue
             first, second = gap(one, two), gap(two, three)
-            if NOT_ALL.search(first) or NOT_ALL.search(second):
+            if any(NOT_ALL.search(words) for words in (first, second, said_after(three)[:BEHIND])):
                 continue
             if COUNT_THEN_PRICE.fullmatch(first) and PRICE_THEN_VALUE.fullmatch(second):
                 yield from _product(count=one, price=two, value=three)
-            elif VALUE_THEN_COUNT.fullmatch(first) and COUNT_THEN_PRICE.fullmatch(second):
-                yield from _product(count=two, price=three, value=one)
-            elif WHOLE_THEN_COUNT.fullmatch(first) and COUNT_THEN_AVERAGE.fullmatch(second):
+            elif (VALUE_THEN_COUNT.fullmatch(first) and COUNT_THEN_PRICE.fullmatch(second)) or (
+                WHOLE_THEN_COUNT.fullmatch(first) and COUNT_THEN_AVERAGE.fullmatch(second)
+            ):
                 yield from _product(count=two, price=three, value=one)
 
 
 def _product(*, count: Bound, price: Bound, value: Bound) -> Iterator[Relation]:
     """The price is in the unit of the value, for one of what is counted."""
-    counted = count.fact.kind in ("count", "quantity") and count.fact.unit is not None and count.fact.per is None
-    alike = price.fact.kind == value.fact.kind and price.fact.unit == value.fact.unit and value.fact.per is None
+    counted = (
+        count.fact.kind in ("count", "quantity") and count.fact.unit is not None and count.fact.per is None
+    )
+    alike = (
+        price.fact.kind == value.fact.kind and price.fact.unit == value.fact.unit and value.fact.per is None
+    )
     each = price.fact.per == count.fact.unit or (price.fact.per is None and EACH.match(said_after(price)))
     if counted and alike and each and price.fact.kind in MEASURED:
         members: Members = {"count": count.fact.id, "price": price.fact.id, "value": value.fact.id}
@@ -86,9 +106,17 @@ def times(bounds: Sequence[Bound]) -> Iterator[Relation]:
     """ "$900m on imports, three times the $300m it earned from exports": no movement, two amounts."""
     for sentence in by_sentence(bounds):
         for one, two, three in zip(sentence, sentence[1:], sentence[2:], strict=False):
-            if two.fact.kind != "multiple" or two.fact.role != "level" or not (is_level(one) and is_level(three)):
+            if (
+                two.fact.kind != "multiple"
+                or two.fact.role != "level"
+                or not (is_level(one) and is_level(three))
+            ):
                 continue
-            if one.fact.kind not in MEASURED or not same_unit(one.fact, three.fact) or one.fact.per != three.fact.per:
+            if (
+                one.fact.kind not in MEASURED
+                or not same_unit(one.fact, three.fact)
+                or one.fact.per != three.fact.per
+            ):
                 continue
             lead = gap(one, two)
             joined = LEVEL_THEN_TIMES.fullmatch(lead) or NAMED_THEN_TIMES.fullmatch(lead)

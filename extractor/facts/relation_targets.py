@@ -2,34 +2,54 @@
 
 import re
 from collections.abc import Iterator, Sequence
+from itertools import pairwise
 from typing import Final
 
-from extractor.facts.bounds import BY_WORDS, Bound, Members, by_sentence, gap, is_conversion, is_level, relation, same_unit
+from extractor.facts.bounds import (
+    BY_WORDS,
+    Bound,
+    Members,
+    by_sentence,
+    gap,
+    is_conversion,
+    is_level,
+    relation,
+    same_unit,
+)
 from extractor.records import Relation, Span
 
 MISSED: Final = "missed"
 REACHED: Final = "reached"
 # How the text says that a target was missed or reached; the word stands between the two figures.
 WORDS: Final = {
-    MISSED: r"miss(?:ed|es|ing)|fell\s+short\s+of|falls\s+short\s+of|falling\s+short\s+of|(?:was|were|is|are)\s+short\s+of|(?:was|were|is|are)\s+below|below|undershot|undershooting",
-    REACHED: r"beat(?:s|ing)?|exceed(?:ed|s|ing)|surpass(?:ed|es|ing)|top(?:ped|s|ping)|outstrip(?:ped|s|ping)|overshot|met|meets|meeting|above",
+    MISSED: r"miss(?:ed|es|ing)|(?:fell|falls|falling|was|were|is|are)\s+short\s+of|(?:(?:was|were|is|are)\s+)?below"
+    r"|undershot|undershooting",
+    REACHED: r"beat(?:s|ing)?|exceed(?:ed|s|ing)|surpass(?:ed|es|ing)|top(?:ped|s|ping)|outstrip(?:ped|s|ping)|overshot"
+    r"|met|meets|meeting|above",
 }
 # "missed its full-year target of", "exceeding the government's target of"
 VERDICT = re.compile(
     r"(?:\s+(?:[^\s.;:()\d,]+\s+){0,4}|\s*,\s*(?:(?:and|which)\s+)?)(?P<word>"
     + "|".join(f"(?P<{name}>{words})" for name, words in WORDS.items())
-    + r")\s+(?:the|its|their|an?|his|her)\s+(?:[^\s.;:()\d,]+\s+){0,4}?target\s+(?:of\s+|for\s+\w+\s+of\s+)(?:about\s+)?",
+    + r")\s+(?:the|its|their|an?|his|her)\s+(?:[^\s.;:()\d,]+\s+){0,4}?target\s+"
+    + r"(?:for\s+\w+\s+)?of\s+(?:about\s+)?",
     re.IGNORECASE,
 )
 # A figure whose verb turns what is said.
-NOT = re.compile(r"\b(?:not|n't|never|failed|without|instead|after|before|despite|last|previous)\b", re.IGNORECASE)
+NOT = re.compile(
+    r"\b(?:not|n't|never|failed|without|instead|after|before|despite|last|previous)\b", re.IGNORECASE
+)
 
 
 def targets(bounds: Sequence[Bound]) -> Iterator[Relation]:
     """ "Tax receipts of $388m missed the target of $400m": the level, the target, and the word between."""
     for sentence in by_sentence(bounds):
-        for actual, target in zip(sentence, sentence[1:], strict=False):
-            if not (is_level(actual) and is_level(target)) or is_conversion(actual) or not same_unit(actual.fact, target.fact):
+        for actual, target in pairwise(sentence):
+            if (
+                not (is_level(actual) and is_level(target))
+                or is_conversion(actual)
+                or not same_unit(actual.fact, target.fact)
+            ):
                 continue
             between = gap(actual, target)
             match = VERDICT.fullmatch(between)

@@ -27,8 +27,10 @@ from extractor.facts.bounds import Bound as Bound
 from extractor.facts.relation_gaps import gaps
 from extractor.facts.relation_growth import growths
 from extractor.facts.relation_identities import definitions
-from extractor.facts.relation_parts import parts, parts_listed, parts_said
+from extractor.facts.relation_lists import parts_listed
+from extractor.facts.relation_parts import parts, parts_said
 from extractor.facts.relation_products import products, times
+from extractor.facts.relation_rest import remainders
 from extractor.facts.relation_shares import shares
 from extractor.facts.relation_targets import targets
 from extractor.model import LanguageModel
@@ -136,6 +138,7 @@ FINDERS = (
     shares,
     parts_said,
     parts_listed,
+    remainders,
     parts,
     repeats,
     superlatives,
