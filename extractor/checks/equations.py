@@ -12,7 +12,7 @@ from typing import Final, NamedTuple, TypeAlias
 
 from extractor.checks.reading import Reading, exactly
 from extractor.records import Fact
-from extractor.values.interval import Interval
+from extractor.values.interval import EVERYTHING, Interval
 
 Values: TypeAlias = Mapping[str, Reading]
 
@@ -106,6 +106,25 @@ def _sum(role: str, v: Values) -> Reading:
     return total if role == "whole" else v["whole"] - total
 
 
+def _mean(role: str, v: Values) -> Reading:
+    """whole is a mean of part1, part2, …, with weights unknown"""
+    others = [reading for name, reading in v.items() if name != "whole"]
+    support, core = others[0].support, others[0].core
+    for other in others[1:]:
+        support, core = support.hull(other.support), core.hull(other.core)
+    if role == "whole":
+        return Reading(support, core)
+    return Reading(_beyond(v["whole"].support, support), _beyond(v["whole"].core, core))
+
+
+def _beyond(whole: Interval, others: Interval) -> Interval:
+    """What one more part must be for the whole to be a mean."""
+    if whole.meets(others):
+        return EVERYTHING
+    above = whole.low is not None and others.high is not None and whole.low > others.high
+    return Interval(whole.low, None) if above else Interval(None, whole.high)
+
+
 def _part(role: str, v: Values) -> Reading:
     """0 <= part <= whole"""
     if role == "part":
@@ -149,6 +168,7 @@ EQUATIONS: Final[Mapping[str, Callable[[str, Values], Reading]]] = MappingProxyT
         "reached": _reached,
         "missed": _missed,
         "sum": _sum,
+        "mean": _mean,
         "part": _part,
         "record": _record,
         "same": _same,

@@ -100,6 +100,12 @@ def same_base(one: Fact, other: Fact) -> bool:
     return mine.type == theirs.type or mine.text is None or theirs.text is None
 
 
+def mixed_base(evidence: Evidence, link: Link) -> bool:
+    """Are two rates against different periods?"""
+    one, *others = link.facts.values()
+    return not all(same_base(one, other) for other in others)
+
+
 def days(period: Period | None) -> tuple[date, date] | None:
     """First and last day of a period, if both are known."""
     if period is None or period.start is None or period.end is None:

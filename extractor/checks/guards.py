@@ -76,6 +76,7 @@ CHANGE_UNIT: Final = Guard(
     "change_unit", "the change is in another unit than the levels", guard_topics.other_change_unit
 )
 BASE: Final = Guard("base", "the rate is against another period than the prior level's", periods.other_base)
+ONE_BASE: Final = Guard("base", "the rates are against different periods", periods.mixed_base)
 LENGTH: Final = Guard("length", "the periods are of different lengths", periods.other_length)
 PERIOD: Final = Guard("period", "the figures are of different periods", periods.other_period)
 ANY_PERIOD: Final = Guard("period", "the figures are of different periods", periods.any_other_period)
@@ -100,6 +101,7 @@ MOVEMENT: Final = (
     ELLIPSIS, ELSEWHERE,
 )  # fmt: skip
 SHARE: Final = (*ALWAYS, DIMENSION, BASIS, MIXED, PERIOD, OF_CHANGE, ELSEWHERE)
+MEAN: Final = (*ALWAYS, BASIS, MIXED, ANY_PERIOD, ONE_BASE)
 RATIO: Final = (*ALWAYS, ENTITY, SEGMENT, BASIS, MIXED, ANY_PERIOD, ELSEWHERE)
 TIMES: Final = (*ALWAYS, DIMENSION, BASIS, MIXED, ELSEWHERE)
 PRODUCT: Final = (*ALWAYS, BASIS, MIXED, ANY_PERIOD, ELSEWHERE)
@@ -117,6 +119,7 @@ BY_KIND: Final[dict[str, tuple[Guard, ...]]] = {
     "change": MOVEMENT,
     "pace": MOVEMENT,
     "share": SHARE,
+    "mean": MEAN,
     "attained": ATTAINED,
     "ratio": RATIO,
     "times": TIMES,

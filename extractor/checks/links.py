@@ -85,7 +85,7 @@ def links_of(evidence: Evidence, *kinds: str) -> Iterator[Link]:
 
 def is_complete(link: Link) -> bool:
     """Are all members printed, so that the equation can be tested?"""
-    return link.kind == "sum" or all(role in link.facts for role in MEMBERS[link.kind])
+    return link.kind in ("sum", "mean") or all(role in link.facts for role in MEMBERS[link.kind])
 
 
 def _build(evidence: Evidence) -> tuple[Link, ...]:

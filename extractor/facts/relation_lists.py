@@ -68,6 +68,10 @@ FULL_COLON = 3
 GOES_ON = re.compile(
     r"[^.;,]{0,60}\b(?:besides|plus|and\s+the\s+rest|among\s+others)\b(?P<what>[^.;,]{0,40})"
 )
+# "$50m in Europe, up 3%, and $45m in Asia": how a part moved, told in passing.
+ASIDE = re.compile(
+    r",\s*(?:up|down)\s+(?:by\s+)?[\d.]+\s*(?:%|per\s*cent|percent|pct)\s*,?\s*", re.IGNORECASE
+)
 # What ends a list: another clause, or a comparison.
 NO_LIST = re.compile(
     r"[.;](?:\s|$)|\b(?:while|whereas|but|compared|against|versus|vs|up|down|from|than|leaving(?!\s*$)|bringing|rose|fell|or|total|per)\b",
@@ -126,7 +130,7 @@ def _list_after(whole: Bound, following: Sequence[Bound]) -> tuple[list[Bound], 
     announced = COLON_LIST.fullmatch(lead) is not None
     found: list[Bound] = []
     for part in following:
-        between = gap(found[-1], part) if found else ""
+        between = ASIDE.sub(", ", gap(found[-1], part)) if found else ""
         if announced:  # "…: $22m from purchasing; $14m from logistics; and $9m from offices"
             between = between.replace(";", ",")
         ended = len(found) > 1 and LAST_OF_LIST.search(gap(found[-2], found[-1])) is not None

@@ -125,6 +125,12 @@ SUMS = [
         True,
     ),
     (
+        "Sales were $95 million, made up of $50 million in Europe, up 3%, and $45 million in Asia, down 6%.",
+        ("$50 million", "$45 million"),
+        "$95 million",
+        True,
+    ),
+    (
         "The group runs 418 shops: 231 in Sweden, 104 in Norway and 83 in Finland.",
         ("231", "104", "83"),
         "418 shops",
@@ -177,7 +183,7 @@ def test_parts_of_a_total(text: str, parts: tuple[str, ...], whole: str, exhaust
         "The bank earned $65 million, including a one-off gain of $5 million, while costs were $15 million.",
         "Liquid funds drew $91 million, followed by bond funds ($21 million) and mixed funds ($18 million).",
         "The chamber has 225 seats (13 in 2010), and 12 of 225 were filled later.",
-        "Turnover was $34 million and costs $31 million. Shops spent $20 million and offices the remaining $11 million.",
+        "Turnover was $34 million and costs $31 million. Shops took $20 million and offices the remaining $11 million.",
         "Its profit was $40 million - $25 million in May and $10 million in June.",
     ],
 )
