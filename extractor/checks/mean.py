@@ -74,7 +74,7 @@ def _finding(evidence: Evidence, link: Link, guards: tuple[str, ...]) -> Finding
         made=found.made - 1, stated=found.stated - 1, agreement=found.agreement, severity=found.severity
     )
     reach = wording.span(scaled(found.made.support, HUNDRED), "percent")
-    message = f"Parts that grew by {quotes(evidence, parts)} make a total that grew by {reach},"
+    message = f"The parts, {quotes(evidence, parts)}, changed by {reach}, so their total did too,"
     return conclude(
         evidence, "growth.weighted_bounds", link, found,
         message=f'{message} {found.versus} "{evidence.quote(whole.id)}".',

@@ -10,6 +10,8 @@ from extractor.records import Fact, Relation, Span
 
 # How sure a binding is: by one verb or parenthesis, by neighbours in one sentence, by an equal key elsewhere.
 BY_WORDS, BY_SENTENCE, BY_KEY = 0.9, 0.8, 0.65
+# Parts that only their place makes parts: in brackets behind a total, after a colon, in the sentence after it.
+BY_LAYOUT = 0.75
 MEASURED = frozenset({"money", "count", "quantity"})
 # What a count of anything is in; beside a named noun it stands for it ("20,807 cars … from 30,987 units").
 ANYTHING = frozenset({"unit", "level", "mark"})

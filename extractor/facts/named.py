@@ -4,17 +4,21 @@ Nearer to the words than a fact's own measure, which may be carried over from el
 """
 
 import re
+from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from extractor.facts.bounds import Bound, gap, is_conversion, is_level
+from extractor.facts.bounds import Bound, gap, is_conversion, is_level, said_after
 from extractor.facts.draft import fact_words
 from extractor.facts.relation_growth import LEVEL_AFTER
+from extractor.lexicon.calendar import calendar_words
 from extractor.lexicon.identities import identities
 from extractor.lexicon.measures import MeasureMatch, measures
 from extractor.lexicon.words import is_stop, tokens
 from extractor.model import LanguageModel
 
+# How far from its figure a name may stand.
+NEAR = 40
 # What may stand between a name and its figure: "was", "rose to", "for the year of".
 BETWEEN = re.compile(r"[^.;:()\d]{0,40}")
 # Words before a figure that make it another thing than the measure named: a prior level, a target, a growth.
@@ -32,6 +36,8 @@ BESIDE = re.compile(
 PRIOR = re.compile(
     r"\s*,?\s*(?:from|against|versus|vs\.?|compared\s+(?:with|to))\s+(?:the\s+|an?\s+)?", re.IGNORECASE
 )
+# "18 percent in Europe", "$2bn at its Paper division"; "in May" and "for Q1" are times.
+PLACE = re.compile(r"\s+(?:in|at|for|from|across)\s+(?:its\s+|the\s+)?([A-Z][A-Za-z'’-]+)(?!\d)")
 CLAUSE = re.compile(r"[.,;:()\d]|\b(?:and|on|of)\b")
 # How far back the words that qualify a name may stand ("adjusted operating profit").
 QUALIFIERS = 2
@@ -40,12 +46,14 @@ SCOPES = frozenset({"goods", "merchandise", "visible", "service", "services", "a
 
 
 class Named(NamedTuple):
-    """A measure with the level named, the level before if it follows, and the words that qualify it."""
+    """A measure with the level named, the level before if it follows, the words that qualify it, and the place
+    that its figure is limited to."""
 
     match: MeasureMatch
     current: Bound
     prior: Bound | None
     qualifiers: frozenset[str]
+    place: str | None
 
 
 def named(sentence: Sequence[Bound], model: LanguageModel) -> dict[str, Named]:
@@ -55,62 +63,73 @@ def named(sentence: Sequence[Bound], model: LanguageModel) -> dict[str, Named]:
     known = identities(model).keys
     made: dict[str, Named] = {}
     twice: set[str] = set()
-    taken: set[int] = set()
+    taken: set[str] = set()
+    starts = [bound.fact.start_char - first.start_char for bound in sentence]
+    ends = [bound.draft.amount.number_end - first.start_char for bound in sentence]
+    places = {bound.fact.id: place for place, bound in enumerate(sentence)}
     for at, match in enumerate(found):
         key = match.row.key
-        if key not in known or EARLIER.search(first.text[max(0, match.start - 40) : match.start]):
+        if key not in known or EARLIER.search(first.text[max(0, match.start - NEAR) : match.start]):
             continue
         following = found[at + 1].start if at + 1 < len(found) else len(first.text)
-        level = _beside(match, sentence) or _after(match, following, sentence)
-        if level is None or id(level) in taken:
+        before = bisect_right(ends, match.start) - 1
+        behind = sentence[bisect_left(starts, match.end) :][:2]
+        level = _beside(match, sentence[before], first.text) if before >= 0 else None
+        if level is None and behind:
+            level = _after(match, following, behind, first.text)
+        if level is None or level.fact.id in taken:
             continue
-        taken.add(id(level))
+        taken.add(level.fact.id)
         if key in made:
             twice.add(key)
-        made[key] = Named(match, level, _prior(level, sentence), _qualifiers(match, sentence, model))
+        then = sentence[places[level.fact.id] + 1 :][:1]
+        prior = _prior(level, then[0]) if then else None
+        floor = ends[before] if before >= 0 else 0
+        words = first.text[max(floor, match.start - NEAR) : match.start]
+        made[key] = Named(
+            match, level, prior, _qualifiers(match, words, first.text, model), _place(level, model)
+        )
     return {key: one for key, one in made.items() if key not in twice}
 
 
-def _beside(match: MeasureMatch, sentence: Sequence[Bound]) -> Bound | None:
+def _beside(match: MeasureMatch, before: Bound, text: str) -> Bound | None:
     """The figure that the name follows without another word."""
-    text, start = sentence[0].draft.sentence.text, sentence[0].draft.sentence.start_char
-    for bound in sentence:
-        end = bound.draft.amount.number_end - start
-        if end <= match.start and BESIDE.fullmatch(text[end : match.start]):
-            return bound if is_level(bound) and not is_conversion(bound) else None
-    return None
+    end = before.draft.amount.number_end - before.draft.sentence.start_char
+    beside = end <= match.start and BESIDE.fullmatch(text[max(end, match.start - NEAR) : match.start])
+    return before if beside and match.start - end <= NEAR and _is_value(before) else None
 
 
-def _after(match: MeasureMatch, following: int, sentence: Sequence[Bound]) -> Bound | None:
+def _after(match: MeasureMatch, following: int, behind: Sequence[Bound], text: str) -> Bound | None:
     """The first level after the name, before the next name; a growth may come between: "rose 5% to 6.7m"."""
-    text, start = sentence[0].draft.sentence.text, sentence[0].draft.sentence.start_char
-    behind = [b for b in sentence if b.fact.start_char - start >= match.end]
-    if not behind:
+    first = behind[0]
+    start = first.fact.start_char - first.draft.sentence.start_char
+    words = text[match.end : min(start, match.end + NEAR + 1)]
+    if not BETWEEN.fullmatch(words) or start > following:
         return None
-    words = text[match.end : behind[0].fact.start_char - start]
-    if not BETWEEN.fullmatch(words) or behind[0].fact.start_char - start > following:
-        return None
-    if behind[0].fact.role in ("growth", "change"):
-        tied = len(behind) > 1 and LEVEL_AFTER.fullmatch(gap(behind[0], behind[1]))
-        behind = behind[1:] if tied else behind
+    if first.fact.role in ("growth", "change"):
+        tied = len(behind) > 1 and LEVEL_AFTER.fullmatch(gap(first, behind[1]))
+        first = behind[1] if tied else first
     elif ANOTHER.search(words):
         return None
-    return behind[0] if is_level(behind[0]) and not is_conversion(behind[0]) else None
+    return first if _is_value(first) else None
 
 
-def _prior(level: Bound, sentence: Sequence[Bound]) -> Bound | None:
-    at = sentence.index(level) + 1
-    if at >= len(sentence):
-        return None
-    after = sentence[at]
+def _is_value(bound: Bound) -> bool:
+    return is_level(bound) and not is_conversion(bound)
+
+
+def _prior(level: Bound, after: Bound) -> Bound | None:
     return after if is_level(after) and PRIOR.fullmatch(gap(level, after)) else None
 
 
-def _qualifiers(match: MeasureMatch, sentence: Sequence[Bound], model: LanguageModel) -> frozenset[str]:
+def _place(level: Bound, model: LanguageModel) -> str | None:
+    found = PLACE.match(said_after(level))
+    return found[1] if found and found[1].lower() not in calendar_words(model).months else None
+
+
+def _qualifiers(match: MeasureMatch, words: str, text: str, model: LanguageModel) -> frozenset[str]:
     """Content words before a name, verbs and names of things aside, and scopes within it."""
-    text, start = sentence[0].draft.sentence.text, sentence[0].draft.sentence.start_char
-    ends = [bound.fact.end_char - start for bound in sentence if bound.fact.end_char - start <= match.start]
-    before = CLAUSE.split(text[max(ends, default=0) : match.start])[-1]
+    before = CLAUSE.split(words)[-1]
     verbs, table = fact_words(model).verbs, measures(model)
     content = {
         token.form

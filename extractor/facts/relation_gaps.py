@@ -16,6 +16,7 @@ from extractor.facts.bounds import (
     relation,
     same_unit,
 )
+from extractor.facts.relation_products import LONGEST
 from extractor.records import Relation
 
 # "$4,670 in 2027 — just $34 above", "200 rupees apiece, reflecting a premium of 9 rupees"
@@ -61,7 +62,10 @@ def _side(level: Bound, distance: Bound, other: Bound) -> str | None:
         return None
     if len({level.fact.per, distance.fact.per, other.fact.per} - {None}) > 1:
         return None
-    said = TO_OTHER.fullmatch(gap(distance, other))
-    if said is None or TO_DISTANCE.fullmatch(gap(level, distance)) is None:
+    lead, words = gap(level, distance), gap(distance, other)
+    if max(len(lead), len(words)) > LONGEST:
+        return None
+    said = TO_OTHER.fullmatch(words)
+    if said is None or TO_DISTANCE.fullmatch(lead) is None:
         return None
     return "above" if said["above"] else "below"

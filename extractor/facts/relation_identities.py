@@ -5,7 +5,7 @@ All three are named in one sentence, each beside its figure; which measures belo
 """
 
 import re
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 
 from extractor.facts.bounds import BY_SENTENCE, MEASURED, Bound, Members, by_sentence, relation, same_unit
 from extractor.facts.named import Named, named
@@ -15,6 +15,8 @@ from extractor.records import Fact, Relation
 
 # Three figures make an identity.
 FEWEST = 3
+# What follows is of another thing: "while the paper division had a margin of 22%".
+CONTRAST = re.compile(r";|\b(?:while|whereas|but|although|though)\b", re.IGNORECASE)
 # How far before the name of what is left the word for it may stand.
 SAID_WITHIN = 30
 Found = dict[str, Named]
@@ -41,16 +43,35 @@ def _one(keys: Sequence[str], found: Found) -> Named | None:
     return present[0] if len(present) == 1 else None
 
 
+def _three(lists: Iterable[Sequence[str]], found: Found) -> tuple[Named, ...] | None:
+    """One measure of each of three lists, qualified by the same words and of one time."""
+    three = tuple(one for keys in lists if (one := _one(keys, found)) is not None)
+    if len(three) < FEWEST or len({one.qualifiers for one in three}) > 1:
+        return None
+    return three if _is_one_time(three) and len({one.place for one in three}) == 1 else None
+
+
+def _is_one_time(three: Sequence[Named]) -> bool:
+    """Is no time named between them that is not that of all: "…, and the margin in the second half was 14%"?"""
+    figures = [one.current.fact.start_char for one in three]
+    times = [one.current.fact.period for one in three]
+    starts = [time.start_char if time is not None else None for time in times]
+    if any(start is not None and min(figures) < start < max(figures) for start in starts):
+        return False
+    return len(set(starts)) == 1 or not any(start is not None and start > min(figures) for start in starts)
+
+
+def _between(three: Sequence[Named]) -> str:
+    """The words of the sentence from the first of the figures to the last."""
+    sentence = three[0].current.draft.sentence
+    at = [bound.fact.start_char - sentence.start_char for bound in (one.current for one in three)]
+    return sentence.text[min(at) : max(at)]
+
+
 def _quotient(row: Quotient, found: Found) -> Iterator[Relation]:
-    ratio, over, under = (_one(keys, found) for keys in (row.quotient, row.over, row.under))
-    if (
-        ratio is None
-        or over is None
-        or under is None
-        or len({ratio.qualifiers, over.qualifiers, under.qualifiers}) > 1
-    ):
+    three = _three((row.quotient, row.over, row.under), found)
+    if three is None or CONTRAST.search(_between(three)):
         return
-    three = (ratio, over, under)
     yield from _made([one.current for one in three], _ratio)
     yield from _made([one.prior for one in three], _ratio)
 
@@ -79,14 +100,10 @@ def _ratio(facts: Sequence[Fact]) -> Members | None:
 
 
 def _difference(row: Difference, found: Found, table: Identities) -> Iterator[Relation]:
-    result, plus, minus = (_one(keys, found) for keys in (row.result, row.plus, row.minus))
-    if (
-        result is None
-        or plus is None
-        or minus is None
-        or len({result.qualifiers, plus.qualifiers, minus.qualifiers}) > 1
-    ):
+    three = _three((row.result, row.plus, row.minus), found)
+    if three is None or ";" in _between(three):
         return
+    result, plus, minus = three
     if row.said and not _is_left(result, table, behind=max(plus.match.start, minus.match.start)):
         return
     facts = [one.current.fact for one in (result, plus, minus)]

@@ -5,6 +5,7 @@ from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
 from extractor.facts.bounds import (
+    BY_LAYOUT,
     BY_SENTENCE,
     Bound,
     Members,
@@ -68,6 +69,8 @@ FULL_COLON = 3
 GOES_ON = re.compile(
     r"[^.;,]{0,60}\b(?:besides|plus|and\s+the\s+rest|among\s+others)\b(?P<what>[^.;,]{0,40})"
 )
+# "$50m of new money and $25m of swaps, less $10m repaid"
+LESS = re.compile(r"[^.;]{0,60}\b(?:less|minus|offset|net\s+of)\b", re.IGNORECASE)
 # "$50m in Europe, up 3%, and $45m in Asia": how a part moved, told in passing.
 ASIDE = re.compile(
     r",\s*(?:up|down)\s+(?:by\s+)?[\d.]+\s*(?:%|per\s*cent|percent|pct)\s*,?\s*", re.IGNORECASE
@@ -104,11 +107,13 @@ def parts_listed(bounds: Sequence[Bound]) -> Iterator[Relation]:
         for at, whole in enumerate(amounts):
             found, closed = _list_after(whole, amounts[at + 1 :])
             if len(found) >= 2:
-                yield sum_of(whole, found, BY_SENTENCE, "relation.list", exhaustive=closed)
+                sure = BY_LAYOUT if closed and _is_laid_out(whole, found) else BY_SENTENCE
+                yield sum_of(whole, found, sure, "relation.list", exhaustive=closed)
                 continue
             found, closed = _named_parts(whole, amounts[at + 1 :])
             if found:
-                yield sum_of(whole, found, BY_SENTENCE, "relation.named_list", exhaustive=closed)
+                sure = BY_LAYOUT if closed else BY_SENTENCE
+                yield sum_of(whole, found, sure, "relation.named_list", exhaustive=closed)
             elif len(found := _list_before(whole, amounts[:at])) >= 2:
                 alone = sum(same_unit(other.fact, whole.fact) for other in sentence) == len(found) + 1
                 yield sum_of(whole, found, BY_SENTENCE, "relation.total_after", exhaustive=alone)
@@ -148,16 +153,26 @@ def _list_after(whole: Bound, following: Sequence[Bound]) -> tuple[list[Bound], 
         found.append(part)
     if len(found) < 2 or not (bracketed or LAST_OF_LIST.search(gap(found[-2], found[-1]))):
         return [], False
+    if LESS.match(said_after(found[-1])):
+        return [], False
     if REST.search(gap(found[-2], found[-1])):
         return found, True
     if bracketed:
         closed = _fills_brackets(found)
+        if not closed:
+            return [], False
     elif DASH.search(lead) and len(found) < FULL_COLON:
         return [], False
     elif announced and len(found) >= FULL_COLON:
         closed = not NO_PARTS.search(" ".join(gap(left, right) for left, right in pairwise(found)))
     behind = following[following.index(found[-1]) + 1 :]
     return found, closed and not _goes_on(found[-1], behind)
+
+
+def _is_laid_out(whole: Bound, found: Sequence[Bound]) -> bool:
+    """Do only brackets, a colon or a dash make the parts parts, no word?"""
+    lead, last = gap(whole, found[0]), gap(found[-2], found[-1])
+    return not (CLOSED_LIST.search(lead) or REST.search(last))
 
 
 def _fills_brackets(found: Sequence[Bound]) -> bool:

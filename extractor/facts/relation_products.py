@@ -56,6 +56,13 @@ EACH = re.compile(r"\s*(?:each|apiece)\b", re.IGNORECASE)
 NOT_ALL = re.compile(
     r"\b(?:net|after|before|excluding|up\s+to|including|plus|additional|remaining)\b", re.IGNORECASE
 )
+# "worth $12m at today's price", "2 million of its 5 million shares"
+AT_TODAY = re.compile(r"\s+(?:at|by)\b")
+OF_ITS = re.compile(
+    r"\s+(?:[^\s.;:()\d,]+\s+)?(?:out\s+)?of\s+(?:(?:its|the|their|his|her|our)\s+)?", re.IGNORECASE
+)
+# More characters than this between two figures do not bind them.
+LONGEST = 200
 # So many characters behind the last of the three belong to it: "for $6m including fees".
 BEHIND = 20
 # "$900m, three times the $300m it earned", "6m, twice as many as the 3m"
@@ -74,18 +81,31 @@ TIMES_THEN_LEVEL = re.compile(
 def products(bounds: Sequence[Bound]) -> Iterator[Relation]:
     """ "12,000 tonnes at $420 a tonne for $5m": count, price and value, side by side."""
     for sentence in by_sentence(bounds):
-        for one, two, three in zip(sentence, sentence[1:], sentence[2:], strict=False):
-            if not all(is_level(b) and not is_conversion(b) for b in (one, two, three)):
-                continue
+        for at, (one, two, three) in enumerate(zip(sentence, sentence[1:], sentence[2:], strict=False)):
             first, second = gap(one, two), gap(two, three)
-            if any(NOT_ALL.search(words) for words in (first, second, said_after(three)[:BEHIND])):
+            if max(len(first), len(second)) > LONGEST or not all(_is_value(b) for b in (one, two, three)):
                 continue
             if COUNT_THEN_PRICE.fullmatch(first) and PRICE_THEN_VALUE.fullmatch(second):
-                yield from _product(count=one, price=two, value=three)
+                count, price, value = one, two, three
             elif (VALUE_THEN_COUNT.fullmatch(first) and COUNT_THEN_PRICE.fullmatch(second)) or (
                 WHOLE_THEN_COUNT.fullmatch(first) and COUNT_THEN_AVERAGE.fullmatch(second)
             ):
-                yield from _product(count=two, price=three, value=one)
+                value, count, price = one, two, three
+            else:
+                continue
+            behind = said_after(three)[:BEHIND]
+            whole = not any(NOT_ALL.search(words) for words in (first, second, behind))
+            if whole and not AT_TODAY.match(behind) and not (at and _is_out_of(sentence[at - 1], one)):
+                yield from _product(count=count, price=price, value=value)
+
+
+def _is_value(bound: Bound) -> bool:
+    return is_level(bound) and not is_conversion(bound)
+
+
+def _is_out_of(taken: Bound, count: Bound) -> bool:
+    """Is a number only what another was taken from: "2 million of its 5 million shares"?"""
+    return OF_ITS.fullmatch(gap(taken, count)) is not None
 
 
 def _product(*, count: Bound, price: Bound, value: Bound) -> Iterator[Relation]:
@@ -119,6 +139,8 @@ def times(bounds: Sequence[Bound]) -> Iterator[Relation]:
             ):
                 continue
             lead = gap(one, two)
+            if max(len(lead), len(gap(two, three))) > LONGEST:
+                continue
             joined = LEVEL_THEN_TIMES.fullmatch(lead) or NAMED_THEN_TIMES.fullmatch(lead)
             if joined and TIMES_THEN_LEVEL.fullmatch(gap(two, three)) and two.fact.value is not None:
                 members: Members = {"ratio": two.fact.id, "over": one.fact.id, "under": three.fact.id}

@@ -5,6 +5,7 @@ from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
 from extractor.facts.bounds import (
+    BY_LAYOUT,
     BY_SENTENCE,
     Bound,
     by_sentence,
@@ -31,6 +32,8 @@ OF_THE = re.compile(
 COMPARED = re.compile(r"\b(?:than|against|from|versus|above|below|compared)\b[^.;()\d]{0,20}$", re.IGNORECASE)
 # How many sentences back a total may stand: any one the text names again, or only the last.
 NAMED_BACK = 8
+# The words that bind a figure stand so many characters before it.
+NEAR = 60
 FEWEST = 2
 
 
@@ -44,8 +47,9 @@ def remainders(bounds: Sequence[Bound]) -> Iterator[Relation]:
         named = OF_THE.match(sentence[0].draft.sentence.text)
         back = sentences[max(0, at - NAMED_BACK) : at]
         whole = _named(named["what"], found, back) if named else _last(found, back, sentence)
+        sure = BY_SENTENCE if named else BY_LAYOUT
         if whole is not None and sum(_reaches(part, whole) for part in found) < FEWEST:
-            yield sum_of(whole, found, BY_SENTENCE, "relation.remaining", exhaustive=True)
+            yield sum_of(whole, found, sure, "relation.remaining", exhaustive=True)
 
 
 def _parts(sentence: Sequence[Bound]) -> list[Bound]:
@@ -55,7 +59,7 @@ def _parts(sentence: Sequence[Bound]) -> list[Bound]:
         return []
     last = amounts[-1]
     before = sentence[sentence.index(last) - 1].fact.end_char if sentence.index(last) else 0
-    if not REMAINING.search(said_before(last, before)):
+    if not REMAINING.search(said_before(last, before)[-NEAR:]):
         return []
     found = [
         bound for bound in amounts if same_unit(bound.fact, last.fact) and bound.fact.per == last.fact.per
@@ -88,7 +92,9 @@ def _last(found: Sequence[Bound], back: Sequence[Sequence[Bound]], sentence: Seq
 def _can_be_whole(bound: Bound, found: Sequence[Bound]) -> bool:
     fact, part = bound.fact, found[-1].fact
     alike = same_unit(fact, part) and fact.per == part.per
-    return alike and is_amount(bound) and not is_prior(bound) and not COMPARED.search(said_before(bound))
+    return (
+        alike and is_amount(bound) and not is_prior(bound) and not COMPARED.search(said_before(bound)[-NEAR:])
+    )
 
 
 def _reaches(part: Bound, whole: Bound) -> bool:

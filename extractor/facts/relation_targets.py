@@ -16,6 +16,7 @@ from extractor.facts.bounds import (
     relation,
     same_unit,
 )
+from extractor.facts.relation_products import LONGEST
 from extractor.records import Relation, Span
 
 MISSED: Final = "missed"
@@ -52,7 +53,7 @@ def targets(bounds: Sequence[Bound]) -> Iterator[Relation]:
             ):
                 continue
             between = gap(actual, target)
-            match = VERDICT.fullmatch(between)
+            match = VERDICT.fullmatch(between) if len(between) <= LONGEST else None
             if match is None or NOT.search(between) or actual.fact.per != target.fact.per:
                 continue
             start = actual.draft.amount.end_char + match.start("word")

@@ -184,6 +184,8 @@ def test_parts_of_a_total(text: str, parts: tuple[str, ...], whole: str, exhaust
         "Liquid funds drew $91 million, followed by bond funds ($21 million) and mixed funds ($18 million).",
         "The chamber has 225 seats (13 in 2010), and 12 of 225 were filled later.",
         "Turnover was $34 million and costs $31 million. Shops took $20 million and offices the remaining $11 million.",
+        "The bank earned $40 million ($35 million the year before, $21 million in 2019).",
+        "The loan of $65 million comprises $50 million of new money and $25 million of swaps, less $10 million repaid.",
         "Its profit was $40 million - $25 million in May and $10 million in June.",
     ],
 )
