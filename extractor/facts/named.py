@@ -84,7 +84,7 @@ def named(sentence: Sequence[Bound], model: LanguageModel) -> dict[str, Named]:
             twice.add(key)
         then = sentence[places[level.fact.id] + 1 :][:1]
         prior = _prior(level, then[0]) if then else None
-        floor = ends[before] if before >= 0 else 0
+        floor = sentence[before].fact.end_char - first.start_char if before >= 0 else 0
         words = first.text[max(floor, match.start - NEAR) : match.start]
         made[key] = Named(
             match, level, prior, _qualifiers(match, words, first.text, model), _place(level, model)
