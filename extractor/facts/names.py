@@ -21,6 +21,7 @@ from extractor.lexicon.verbs import verbs
 from extractor.lexicon.words import is_stop, singular
 from extractor.model import LanguageModel
 from extractor.records import Article, Mentions, Sentence
+from extractor.sentences import dateline_end
 from extractor.syntax import Parse
 
 CAPITALISED = r"(?:[A-Z][\w&]*(?:[.’'-](?!s\b)[A-Za-z][\w&]*)*)"
@@ -38,10 +39,6 @@ LAST_WORD = re.compile(r"([\w.]+)\s*$")
 SHORTENED = re.compile(r"\b[a-z]+\s\($")
 # "an MSRP", "last year's MSRP", "its MSRP"
 COMMON_BEFORE = re.compile(r"(?:\b(?:an?|its|their|his|her|our)|\w['’]s)\s$", re.IGNORECASE)
-# Where an agency's report was written: "PORTLAND, Ore., May 19 (Northwire) -", "MUMBAI:".
-DATELINE = re.compile(
-    r"\s*[A-Z]{3,}[A-Z .'-]*(?:,\s+[A-Z][\w.]*){0,2},?\s*(?:\([^)\n]{2,30}\)\s*)?(?:[-–—]{1,2}|:)\s"
-)
 # What may stand before a sentence's first word.
 OPENING = "\"'“‘(•*-–— "
 # Words of an index's name that other names have as well.
@@ -117,7 +114,7 @@ class Names:
     @property
     def main_organisation(self) -> Name | None:
         """The company or body it is about, if any stands out."""
-        found = next((name for name in self.ranked if not name.country), None)
+        found = next((name for name in self.ranked if not name.country and not name.index), None)
         return found if found is not None and found.score >= TITLE_WEIGHT else None
 
     @property
@@ -192,6 +189,7 @@ class _Reader:
         self.inside: set[str] = set()
         self.tagged: set[str] = set()
         self.common: set[str] = set()
+        self.unparsed: set[str] = set()
         self.shortened: set[str] = set()
         self.measures = measures(model)
         self.changes = changes(model)
@@ -202,14 +200,13 @@ class _Reader:
         if sentence.form == "heading":
             # Capitals tell nothing where every word has one.
             return
-        dateline = DATELINE.match(text)
-        if dateline is not None:
-            text = " " * dateline.end() + text[dateline.end() :]
+        behind = dateline_end(sentence)
+        text = " " * behind + text[behind:]
         for match in NAME.finditer(text):
-            for start, form in self._trimmed(text, match):
+            for start, form in self._trimmed(sentence, text, match):
                 self._note(sentence, text, start, form)
 
-    def _trimmed(self, text: str, match: re.Match[str]) -> list[tuple[int, str]]:
+    def _trimmed(self, sentence: Sentence, text: str, match: re.Match[str]) -> list[tuple[int, str]]:
         """The name in a run of capitals: without a sentence's first common word, parted at "and"."""
         start, form = match.start(), match[0]
         found = []
@@ -220,6 +217,12 @@ class _Reader:
             while words and (
                 words[0] == "The" or self._is_common(words[0], first=not text[:at].strip(OPENING))
             ):
+                at += len(words[0]) + 1
+                words = words[1:]
+            opens = not text[:at].strip(OPENING)
+            common = words and (words[0].lower() in self.words.openers or self._is_common_noun(sentence, at))
+            if len(words) > 1 and opens and words[1] != "of" and common:
+                # "Overall UK exports"
                 at += len(words[0]) + 1
                 words = words[1:]
             if (
@@ -253,6 +256,8 @@ class _Reader:
         self.count[form] += 1
         if text[:start].strip(OPENING):
             self.inside.add(form)
+        elif sentence.index not in self.parses:
+            self.unparsed.add(form)
         elif not self._is_common_noun(sentence, start):
             self.tagged.add(form)
         else:
@@ -343,9 +348,14 @@ class _Reader:
         if " " in form:
             index = not (self.words.indices - COMMON_INDICES).isdisjoint(form.lower().split())
             return index or self.measures.match(form) is None
+        if form.lower() in self.words.organisation | self.words.country:
+            # "The Company", "the Bank": it stands for a name.
+            return False
         if form in self.inside:
             return True
-        return form in self.tagged and form not in self.common and not self._is_trade_noun(form)
+        if form in self.common or self._is_trade_noun(form):
+            return False
+        return form in self.tagged or (form in self.unparsed and self.count[form] > 1)
 
     def _is_authority(self, form: str) -> bool:
         padded = f" {form.lower()} "
