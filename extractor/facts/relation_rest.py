@@ -22,7 +22,8 @@ from extractor.records import Relation
 
 # "… and trading the remaining 460m euros"
 REMAINING = re.compile(
-    r"\b(?:the|its|their)\s+(?:remaining|rest|remainder|balance)\b[^.;()\d]{0,30}$", re.IGNORECASE
+    r"\b(?:the|its|their)\s+(?:remaining|rest|remainder|balance)(?:\s+(?:of|being|was|were|is|are|about|some))?\s*$",
+    re.IGNORECASE,
 )
 # "Of the imports, $6.4bn came from the EU …"
 OF_THE = re.compile(

@@ -186,6 +186,7 @@ def test_parts_of_a_total(text: str, parts: tuple[str, ...], whole: str, exhaust
         "Turnover was $34 million and costs $31 million. Shops took $20 million and offices the remaining $11 million.",
         "The bank earned $40 million ($35 million the year before, $21 million in 2019).",
         "The loan of $65 million comprises $50 million of new money and $25 million of swaps, less $10 million repaid.",
+        "The gap was $34 million. Exports to Asia came to $20 million, those to the rest of the world to $11 million.",
         "Its profit was $40 million - $25 million in May and $10 million in June.",
     ],
 )
