@@ -84,7 +84,7 @@ def _readings(evidence: Evidence, link: Link, role: str, other: Fact) -> Iterato
 
 
 MAPS: Final[Mapping[str, Callable[[Fact], tuple[Affine, ...]]]] = MappingProxyType(
-    {"rate": rate_maps, "delta": delta_maps, "share": share_maps}
+    {"rate": rate_maps, "delta": delta_maps, "share": share_maps, "ratio": share_maps}
 )
 
 

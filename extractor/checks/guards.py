@@ -52,6 +52,9 @@ MODALITY: Final = Guard(
 MIXED: Final = Guard(
     "modality", "an actual figure beside a forecast or a target", guard_topics.mixed_modality
 )
+LISTED: Final = Guard(
+    "modality", "an actual figure beside a forecast or a target, not in one list", guard_topics.mixed_list
+)
 INVERSE: Final = Guard(
     "inverse_quote", "the number falls when the thing rises (rupees per dollar)", guard_topics.inverse_quote
 )
@@ -77,8 +80,17 @@ CHANGE_UNIT: Final = Guard(
     "change_unit", "the change is in another unit than the levels", guard_topics.other_change_unit
 )
 BASE: Final = Guard("base", "the rate is against another period than the prior level's", periods.other_base)
+ONE_BASE: Final = Guard("base", "the rates are against different periods", periods.mixed_base)
 LENGTH: Final = Guard("length", "the periods are of different lengths", periods.other_length)
 PERIOD: Final = Guard("period", "the figures are of different periods", periods.other_period)
+ANY_PERIOD: Final = Guard("period", "the figures are of different periods", periods.any_other_period)
+SIGN: Final = Guard("not_positive", "a figure carries a sign of its own", guard_topics.not_positive)
+AHEAD: Final = Guard(
+    "forecast", "what is held against the target is itself a forecast", guard_topics.forecast_beside
+)
+LESS: Final = Guard(
+    "less_is_better", "to beat a target for losses is to stay below it", guard_topics.less_is_better
+)
 SIGNED: Final = Guard(
     "signed", "the measure can be negative (profits, balances), so a part may exceed", guard_topics.signed
 )
@@ -93,7 +105,14 @@ MOVEMENT: Final = (
     ELLIPSIS, ELSEWHERE,
 )  # fmt: skip
 SHARE: Final = (*ALWAYS, DIMENSION, BASIS, MIXED, PERIOD, OF_CHANGE, ELSEWHERE)
-SUM: Final = (*ALWAYS, DIMENSION, BASIS, MIXED, PERIOD, OFFSETTING)
+MEAN: Final = (*ALWAYS, BASIS, MIXED, ANY_PERIOD, ONE_BASE)
+RATIO: Final = (*ALWAYS, ENTITY, SEGMENT, BASIS, MIXED, ANY_PERIOD, ELSEWHERE)
+TIMES: Final = (*ALWAYS, DIMENSION, BASIS, MIXED, ELSEWHERE)
+PRODUCT: Final = (*ALWAYS, BASIS, MIXED, ANY_PERIOD, ELSEWHERE)
+BALANCE: Final = (*ALWAYS, ENTITY, DIMENSION, BASIS, MIXED, ANY_PERIOD, SIGN, ELSEWHERE)
+ATTAINED: Final = (*ALWAYS, DIMENSION, BASIS, AHEAD, PERIOD, OF_CHANGE, ELSEWHERE)
+AIM: Final = (*ALWAYS, DIMENSION, BASIS, AHEAD, PERIOD, LESS)
+SUM: Final = (*ALWAYS, DIMENSION, BASIS, LISTED, PERIOD, OFFSETTING)
 RECORD: Final = (*ALWAYS, *TOPIC, UNIT, BASIS, MIXED, LENGTH)
 ORDER: Final = (*ALWAYS, UNIT, INVERSE, ELSEWHERE)
 AVERAGE: Final = (*ALWAYS, MIXED, ADJUSTED, ELSEWHERE)
@@ -109,6 +128,14 @@ BY_KIND: Final[dict[str, tuple[Guard, ...]]] = {
     "change": MOVEMENT,
     "pace": MOVEMENT,
     "share": SHARE,
+    "mean": MEAN,
+    "attained": ATTAINED,
+    "ratio": RATIO,
+    "times": TIMES,
+    "product": PRODUCT,
+    "balance": BALANCE,
+    "reached": AIM,
+    "missed": AIM,
     "sum": SUM,
     "part": PART,
     "record": RECORD,

@@ -86,7 +86,7 @@ def links_of(evidence: Evidence, *kinds: str) -> Iterator[Link]:
 
 def is_complete(link: Link) -> bool:
     """Are all members printed, so that the equation can be tested?"""
-    return link.kind in ("sum", "periods") or all(role in link.facts for role in MEMBERS[link.kind])
+    return link.kind in ("sum", "mean", "periods") or all(role in link.facts for role in MEMBERS[link.kind])
 
 
 def _build(evidence: Evidence) -> tuple[Link, ...]:
@@ -95,6 +95,10 @@ def _build(evidence: Evidence) -> tuple[Link, ...]:
         *_shares(evidence),
         *_sums(evidence),
         *_parts(evidence),
+        *_ratios(evidence),
+        *_wholes(evidence, "product"),
+        *_wholes(evidence, "balance"),
+        *_targets(evidence),
         *_orders(evidence),
     ]
     return tuple(sorted(made, key=lambda link: min(fact.start_char for fact in link.facts.values())))
@@ -202,7 +206,34 @@ def _shares(evidence: Evidence) -> Iterator[Link]:
         members = _members(evidence, relation, "part", "share", "whole")
         if len(members.facts) > 1 and "share" in members.facts:
             maps = {"share": share_maps(members.facts["share"])[0]}
-            yield Link(kind="share", facts=members.facts, maps=maps, relations=(relation,))
+            whole = members.facts.get("whole")
+            aimed = whole is not None and whole.modality == "target" and "part" in members.facts
+            kind = "attained" if aimed else "share"
+            yield Link(kind=kind, facts=members.facts, maps=maps, relations=(relation,))
+
+
+def _ratios(evidence: Evidence) -> Iterator[Link]:
+    for link in _wholes(evidence, "ratio"):
+        ratio = link.facts["ratio"]
+        kind = "times" if ratio.kind == "multiple" else "ratio"
+        yield msgspec.structs.replace(link, kind=kind, maps={"ratio": share_maps(ratio)[0]})
+
+
+def _wholes(evidence: Evidence, type: str) -> Iterator[Link]:
+    """Relations of one type that must have all their members, as they are."""
+    for relation in evidence.related(type):
+        members = _members(evidence, relation, *MEMBERS[type])
+        if len(members.facts) == len(MEMBERS[type]):
+            yield Link(kind=type, facts=members.facts, maps={}, relations=(relation,))
+
+
+def _targets(evidence: Evidence) -> Iterator[Link]:
+    """What was reached and what was aimed at, by the word between them: a span of the relation."""
+    for relation in evidence.related("target"):
+        members = _members(evidence, relation, "actual", "target")
+        said = {span.label for span in relation.spans} & {"reached", "missed"}
+        if len(members.facts) > 1 and len(said) == 1:
+            yield Link(kind=said.pop(), facts=members.facts, maps={}, relations=(relation,))
 
 
 def _parts(evidence: Evidence) -> Iterator[Link]:

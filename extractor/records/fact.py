@@ -152,6 +152,10 @@ class Relation(msgspec.Struct, frozen=True, kw_only=True):
     rank        facts, the largest first
     average     average, total, span (a duration; absent if the total's period is the span)
     middle      middle (a mean or median), range
+    ratio       ratio, over, under: ratio = over / under
+    product     count, price, value: value = count × price
+    balance     inflow, outflow, balance: what the first has more
+    target      actual, target; a span `missed` or `reached`
     ========== ====================================================
     """
 
