@@ -112,7 +112,7 @@ def build_facts(
         facts=tuple(facts),
         periods=timeline.periods,
         claims=claims,
-        relations=find_relations(bounds),
+        relations=find_relations(bounds, model),
         diagnostics=tuple(diagnostics),
     )
 
