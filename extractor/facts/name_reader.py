@@ -78,7 +78,6 @@ def _word_before(text: str, start: int) -> str:
     return found[0].lower() if found else ""
 
 
-
 class _Reader:
     def __init__(self, article: Article, parses: Mapping[int, Parse], model: LanguageModel) -> None:
         self.article, self.parses = article, parses
