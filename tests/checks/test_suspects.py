@@ -49,7 +49,7 @@ CASES = {
     ),
     "part-of-a-list-that-may-leave-something-out": (
         ["f1: over $268 million; exports", "f2: $198 million; exports, segment=software",
-         "f3: $41.6 billion; exports, segment=services"],
+         "f3: $41.6 billion; exports, segment=services", "f4: $221 million; imports, sentence=2"],
         ["sum parts=f2+f3 whole=f1"], ("f3", "scale", "$41.6 million"),
     ),
 }  # fmt: skip
