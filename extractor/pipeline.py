@@ -38,7 +38,7 @@ from extractor.records import (
     Severity,
     make_article,
 )
-from extractor.sentences import split_sentences
+from extractor.sentences import dateline_end, split_sentences
 from extractor.syntax import SPACY_MODEL, Parse, as_prose, parse_texts
 
 BATCH_SIZE = 256
@@ -195,10 +195,11 @@ def _texts_to_parse(work: _Work) -> dict[int, tuple[str, int]]:
         if len(sentence.text) > MAX_SENTENCE:
             work.diagnostics.append(_too_long(sentence))
             continue
-        text = sentence.text
+        behind = dateline_end(sentence)
+        text = sentence.text[behind:]
         if sentence.in_title:
             text = as_prose(text, work.article.text[work.article.title_end :])
-        found[sentence.index] = (text, sentence.start_char)
+        found[sentence.index] = (text, sentence.start_char + behind)
     return found
 
 

@@ -35,6 +35,13 @@ LAST_WORD = re.compile(r"(?<![\w.])(?:[^\W\d_]\.)*[^\W\d_]+$")
 FIRST_WORD = re.compile(r"[\"'“‘(\[]*([^\W\d_]+)")
 # How far back a word before a full stop may reach.
 WORD_WINDOW = 24
+# Where an agency's report was written: "PORTLAND, Ore., May 19 (Northwire) -", "MUMBAI:".
+DATELINE = re.compile(
+    r"\s*[A-Z]{3,}[A-Z .'-]*(?:,\s+[A-Z][\w.]*){0,2}(?:,?\s+[A-Z][a-z]{2,8}\.?\s\d{1,2})?,?\s*"
+    r"(?:\([^)\n]{2,30}\)\s*)?(?:--\s?|[-–—]{1,2}\s|:\s)"
+)
+# A dateline opens the first paragraph; the title may count as one.
+DATELINE_PARAGRAPHS = 2
 
 
 class Abbreviations(msgspec.Struct, frozen=True, kw_only=True):
@@ -62,6 +69,22 @@ def split_sentences(article: Article, model: LanguageModel) -> tuple[Sentence, .
         for left, right in _sentences(article.text, start, end, table):
             found.append(_sentence(article.text, left, right, len(found), number, form, in_title=False))
     return tuple(found)
+
+
+def dateline_end(sentence: Sentence) -> int:
+    """Where the words of a sentence begin behind its dateline; 0 where it has none.
+
+    >>> make = lambda text: Sentence(
+    ...     index=0, paragraph=1, start_char=0, end_char=len(text), text=text, in_title=False
+    ... )
+    >>> dateline_end(make("ACCRA, May 3 (Northwire) - Cocoa rose.")), dateline_end(make("Cocoa rose."))
+    (27, 0)
+
+    """
+    if sentence.in_title or sentence.paragraph > DATELINE_PARAGRAPHS:
+        return 0
+    match = DATELINE.match(sentence.text)
+    return match.end() if match is not None else 0
 
 
 def _sentence(

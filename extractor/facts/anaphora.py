@@ -81,6 +81,9 @@ class Anaphora:
             # Telegraphic: "…, and company paid Rs 24 crore".
             return not left and self.parse.lower[head] in words.organisation and self.parse.tags[head] == "NN"
         if self.parse.lower[head] in words.part:
+            if self.parse.lower[head + 1 : head + 2] == ("of",) and head + 2 not in self.blocked:
+                # "The number of people out of work"
+                return False
             # "this rate", "the latest figure"; but "the jobless rate" is a measure.
             return all(self._drops(token) for token in left)
         # "the US giant", "the South Korean defence company": no name but a country's among the modifiers.

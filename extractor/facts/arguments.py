@@ -50,7 +50,12 @@ class Arguments:
             # "For all of 2017, bank's net profit rose": the parse gives the noun to the preposition.
             tokens = tuple(self.reader.completed(verb - 1, []))
             return Phrase(measure=self.reader._words(list(tokens)), measure_tokens=tokens, known=True)
-        if subject is None or subject == exclude or subject in self.blocked:
+        if (
+            subject is None
+            or subject == exclude
+            or subject in self.blocked
+            or self.parse.tags[subject] == "CD"
+        ):
             return None
         if self.bare(subject) in self.words.changes.footings and (nearer := self.measure_left(subject)):
             return nearer

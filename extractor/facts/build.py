@@ -16,8 +16,10 @@ from extractor.facts.country import infer_country
 from extractor.facts.currency import resolve_currency
 from extractor.facts.discourse import fill
 from extractor.facts.draft import Draft, Words, fact_words, place
+from extractor.facts.exchange import settle_rate
 from extractor.facts.finish import Finisher
-from extractor.facts.names import Names, find_names
+from extractor.facts.name_reader import find_names
+from extractor.facts.names import Names
 from extractor.facts.relations import Bound, find_relations
 from extractor.facts.roles import assign_role
 from extractor.facts.stance import assign_stance
@@ -86,7 +88,7 @@ def build_facts(
         for sentence, found in zip(sentences, mentions, strict=True)
     ]
     for sentence, found, placed in zip(sentences, mentions, by_sentence, strict=True):
-        _understand(sentence, found, placed, words, names)
+        _understand(sentence, found, placed, words, names, country, model)
     home = countries(model).get(country) if country else None
     fill(by_sentence, sentences, names, words, home.name if home else None)
     table = stance(model)
@@ -162,7 +164,13 @@ def _unplaced(amount: Amount) -> Diagnostic:
 
 
 def _understand(
-    sentence: Sentence, mentions: Mentions, drafts: Sequence[Draft], words: Words, names: Names
+    sentence: Sentence,
+    mentions: Mentions,
+    drafts: Sequence[Draft],
+    words: Words,
+    names: Names,
+    country: str | None,
+    model: LanguageModel,
 ) -> None:
     """Role and topic of a sentence's figures, left to right."""
     if not drafts:
@@ -172,7 +180,8 @@ def _understand(
     blocked = {token for start, end in spans for token in parse.tokens(start, end)}
     for draft in drafts:
         number = parse.tokens(draft.amount.number_start, _glued(draft.amount.number_end, parse))
-        counted = [token for token in range(draft.first, draft.last + 1) if parse.tags[token] == "CD"]
+        bare = draft.amount.unit_text is None
+        counted = [at for at in range(draft.first, draft.last + 1) if bare or parse.tags[at] == "CD"]
         blocked.update(
             (*number, *counted) if draft.amount.kind == "count" else range(draft.first, draft.last + 1)
         )
@@ -180,6 +189,7 @@ def _understand(
     for index, draft in enumerate(drafts):
         assign_role(draft, drafts[:index], words)
         inherit_unit(draft, drafts[:index])
+        settle_rate(draft, drafts[:index], country, model)
         finder.assign(draft, drafts[:index])
     finder.pair(drafts)
 

@@ -8,8 +8,9 @@ from collections.abc import Callable, Iterable, Sequence
 from datetime import date, timedelta
 from typing import NamedTuple
 
-from extractor.facts.clauses import clause_of, governing_verb, is_verb, subject_of
+from extractor.facts.clauses import SUBJECTS, clause_of, governing_verb, is_verb
 from extractor.facts.draft import NOUN_TAGS, Draft, Words, verb_at
+from extractor.facts.exchange import is_written_out
 from extractor.facts.period_carry import BOUNDS
 from extractor.facts.period_context import Tense
 from extractor.facts.periods import shift_years
@@ -26,10 +27,17 @@ SATURDAY = 5
 COMPARED = re.compile(r"\b(?:than|compared|versus|vs|against)\b", re.IGNORECASE)
 # The same right before a date; "from" only behind a figure: "rose 3% from February".
 BASE = re.compile(
-    r"(?:\b(?:than|compared\s(?:with|to)|against|versus|vs\.?)|(?:\d\S*|\bper\scent|\bpercent|\bpct|\bpoints?|illion),?\sfrom)"
-    r"\s(?:(?:in|at|that\sof|those\sof|the|during|for)\s){0,3}$",
+    r"(?:\b(?:than|compared\s(?:with|to)|against|versus|vs\.?)|(?:\d\S*|\bper\scent|\bpercent|\bpct|\bpoints?|illion|\bup|\bdown),?\sfrom)"
+    r"\s(?:(?:in|at|that\sof|those\sof|the|during|for)\s){0,3}$"
+    # "more than the 266 euros of last year's survey"
+    r"|\b(?:than|above|below|over|from|against)\s(?:the|a|its)\s[\d$£€¥]\S*(?:\s\w+){0,2}\sof\s(?:the\s)?$",
     re.IGNORECASE,
 )
+WEEK_ENDED = re.compile(r"\bweek\s(?:ended|ending|to|through)\b", re.IGNORECASE)
+# "February's €6.29bn", "April's revised 4.1m"
+OWNED = re.compile(r"['’]s\s(?:(?:revised|provisional|first|final|record|total|about|around)\s)?")
+STRETCH = re.compile(r"\s(?:to|through|until|till)\s")
+BASE_WINDOW = 60
 # "(2023: £452.8m)": a date that heads a bracket dates what stands in it.
 HEADING = re.compile(r"[(\[]$")
 # "the best result of the past ten quarters": the stretch is the record's, not the figure's.
@@ -48,6 +56,8 @@ class Timed(NamedTuple):
     baseline: BaselineType | None
     # Whether its clause tells what happened, not what is expected or possible.
     happened: bool = True
+    # Whether it only dates what something is compared with, or what another noun did.
+    is_aside: bool = False
 
     @property
     def is_bound(self) -> bool:
@@ -108,6 +118,13 @@ def same_part(own: Period | None, base: Period) -> Period:
 def is_anothers(draft: Draft, timed: Timed, drafts: Sequence[Draft]) -> bool:
     """ "7% below the 203,500 of June 2022": a date after "of" is that figure's alone."""
     text, start = draft.sentence.text, draft.sentence.start_char
+    behind = text[timed.mention.end_char - start :]
+    owned = OWNED.match(behind if timed.mention.text[-2:] not in ("'s", "’s") else f"'s{behind}")
+    if owned is not None:
+        # "1.9% above February's €6.29bn"
+        at = timed.mention.end_char + owned.end() - (2 if owned[0] not in behind else 0)
+        if any(other is not draft and 0 <= other.amount.start_char - at <= 1 for other in drafts):
+            return True
     left = text[: timed.mention.start_char - start].rstrip()
     if not left.endswith(" of"):
         return False
@@ -122,6 +139,9 @@ def attribute_of(parse: Parse, mention: PeriodMention) -> int | None:
     if verb is None or parse.deps[verb] not in ("acl", "relcl") or not is_verb(parse, verb):
         return None
     noun = parse.heads[verb]
+    if parse.deps[verb] == "acl" and parse.deps[noun] in SUBJECTS and parse.words[verb - 1] != ",":
+        # "Remittances received in May totalled $2bn", but not "the bid, turned down in May, was worth $2bn"
+        return None
     return noun if noun < verb and parse.tags[noun] in NOUN_TAGS else None
 
 
@@ -131,19 +151,16 @@ def is_aside(draft: Draft, timed: Timed) -> bool:
     noun = attribute_of(parse, timed.mention)
     if noun is None or noun in range(draft.first, draft.last + 1):
         return False
-    if draft.anchor in parse.subtree(noun):
-        return False
-    verb = governing_verb(parse, draft.anchor)
-    subject = subject_of(parse, verb) if verb is not None else None
-    # "Remittances received in May totalled $2bn", but "the bid, turned down in May, was worth $2bn"
-    told = clause_of(parse, parse.tokens(timed.mention.start_char, timed.mention.end_char)[0])
-    return subject != noun or parse.deps[told] == "relcl" or parse.words[told - 1] == ","
+    return draft.anchor not in parse.subtree(noun)
 
 
 def is_base(text: str, mention: PeriodMention, offset: int = 0) -> bool:
     """Does a date tell what something is compared with, whatever figure stands nearest? `text` starts at `offset`."""
     start = mention.start_char - offset
-    return BASE.search(text, max(0, start - 40), start) is not None
+    found = BASE.search(text, max(0, start - BASE_WINDOW), start)
+    # "rose 3% from May to July" is a stretch.
+    stretch = found is not None and found[0].split()[-1] == "from" and STRETCH.search(mention.text)
+    return found is not None and not stretch
 
 
 def heads_bracket(text: str, mention: PeriodMention, offset: int = 0) -> bool:
@@ -171,10 +188,13 @@ def is_compared(draft: Draft, timed: Timed, drafts: Sequence[Draft]) -> bool:
     return not crossed and COMPARED.search(between) is not None
 
 
-def takes_carried(draft: Draft) -> bool:
-    """A figure in the present tense ("accounts for half") or a target holds at no time in particular."""
-    if draft.amount.kind in ("duration", "age") or draft.modality == "target":
+def takes_carried(draft: Draft, *, ahead: bool) -> bool:
+    """A figure in the present tense ("accounts for half") or a target holds at no time in particular, unless the
+    text speaks of a time to come (`ahead`): the figures of a budget are its year's."""
+    if draft.amount.kind in ("duration", "age") or is_written_out(draft):
         return False
+    if draft.modality == "target":
+        return ahead
     if draft.sentence.form != "sentence" or draft.role in ("growth", "change"):
         return True
     verb = governing_verb(draft.parse, draft.anchor)
@@ -200,7 +220,9 @@ def size_of(mention: PeriodMention) -> tuple[str, str] | None:
 
 
 def carries(period: Period) -> bool:
-    """Can a period hold for the sentences after it? Days and durations do not."""
+    """Can a period hold for the sentences after it? Days and durations do not, weeks of statistics do."""
+    if period.granularity == "week" and WEEK_ENDED.search(period.text):
+        return is_dated(period)
     return period.granularity not in ("day", "week", "duration", "set", "decade") and is_dated(period)
 
 

@@ -10,14 +10,21 @@ from msgspec.structs import replace
 
 from extractor.facts.draft import Draft, Words
 from extractor.facts.entity_carry import CARRIED, Topic, before, fill_entity
+from extractor.facts.exchange import is_written_out
+from extractor.facts.framing import is_attendant
 from extractor.facts.names import Names
 from extractor.facts.relations import BEATEN
 from extractor.facts.topics import is_member
+from extractor.lexicon.measures import Measure
 from extractor.lexicon.words import singular
 from extractor.records import Sentence, Span
 
 # A subject longer than this is a clause.
 MAX_SUBJECT = 5
+# Rules that give a figure the measure of another.
+CARRYING = frozenset({"topic.lead", "topic.paragraph", "topic.sentence"})
+# What one country sells, another buys.
+SOLD_ABROAD = frozenset({"exports", "shipments"})
 AUXILIARIES = frozenset(
     (
         "did",
@@ -83,7 +90,7 @@ def fill(
     paragraph, held, counted = -1, Topic(), Topic()
     for drafts in sentences:
         for draft in drafts:
-            if is_member(draft):
+            if is_member(draft) or is_written_out(draft):
                 continue
             if draft.sentence.paragraph != paragraph:
                 paragraph, held, counted = draft.sentence.paragraph, Topic(), Topic()
@@ -98,6 +105,7 @@ def fill(
                 draft.rules.append("topic.part_held")
             _fill_measure(draft, drafts, counted if is_count else held, lead)
             fill_entity(draft, drafts, held, lead, names, words, country)
+            _as_part_of_country(draft, held, lead, names, words)
             if draft.segment is not None and draft.segment == draft.entity:
                 draft.segment = None
             if (
@@ -107,11 +115,45 @@ def fill(
                 and words.measures.match(draft.measure)
             ):
                 lead.measure = draft.measure
-            held = Topic(
-                draft.entity, held.measure if is_count else draft.measure or held.measure, draft.segment
-            )
+            if not is_attendant(draft):
+                held = Topic(
+                    draft.entity, held.measure if is_count else draft.measure or held.measure, draft.segment
+                )
             if is_count:
                 counted = Topic(draft.entity, draft.measure or counted.measure, draft.segment)
+
+
+def _as_part_of_country(draft: Draft, held: Topic, lead: Topic, names: Names, words: Words) -> None:
+    """In a story on a country's exports or output: who made a part of it, or bought a part of it.
+
+    "Iraq bought 22 million kilos" of Sri Lanka's exports; "Corvo alone produced 82,000 barrels" of its output.
+    """
+    country = names.main_country
+    if draft.entity is None or country is None or not names.yields_to_country or draft.segment is not None:
+        return
+    name = names.lookup(draft.entity)
+    if draft.entity == country.text or name is None:
+        return
+    bought = draft.measure == "purchase" and name.country is not None
+    told = (held.measure if bought else None) or lead.measure
+    row = words.measures.match(told) if told else None
+    if bought and row is not None and row.key in SOLD_ABROAD:
+        draft.segment, draft.measure = f"to {draft.entity}", told
+    elif name.country or name.source or name.authority or name.index or not _is_same(draft, row, words):
+        return
+    else:
+        draft.segment = draft.entity
+    draft.entity = country.text
+    draft.rules.append("topic.part_of_country")
+
+
+def _is_same(draft: Draft, topic: Measure | None, words: Words) -> bool:
+    """Is a figure's measure, in its own words, the national one that the article is about?"""
+    row = words.measures.match(draft.measure) if draft.measure else None
+    own = CARRYING.isdisjoint(draft.rules)
+    return (
+        own and row is not None and topic is not None and row.key == topic.key and row.key in words.national
+    )
 
 
 def _clean(draft: Draft, names: Names, words: Words) -> None:

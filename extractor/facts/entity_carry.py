@@ -42,8 +42,8 @@ def fill_entity(
         draft.entity, rule = here, "entity.sentence"
     elif draft.anaphor is not None and held.entity is not None:
         draft.entity, rule = held.entity, "entity.paragraph"
-    elif names.yields_to_country and names.main_country is not None and _is_national(draft, words):
-        draft.entity, rule = names.main_country.text, "entity.national"
+    elif names.yields_to_country and _is_spoken_of(names, country) and _is_national(draft, words):
+        draft.entity, rule = names.main_country.text if names.main_country else None, "entity.national"
     elif names.yields_to_country and country is not None and _is_national(draft, words):
         draft.entity, rule = country, "entity.article_country"
     elif names.main_company is not None and names.yields_to_country and _is_corporate(draft, words):
@@ -70,6 +70,12 @@ def _is_national(draft: Draft, words: Words) -> bool:
     """A measure of a country rather than of a company: exports, inflation, house prices."""
     row = words.measures.match(draft.measure) if draft.measure else None
     return row is not None and row.key in words.national
+
+
+def _is_spoken_of(names: Names, country: str | None) -> bool:
+    """Is a country named more than in passing, or none known but it?"""
+    found = names.main_country
+    return found is not None and (found.score > 1 or country is None or found.text == country)
 
 
 def _is_corporate(draft: Draft, words: Words) -> bool:

@@ -29,6 +29,15 @@ class Frame(NamedTuple):
     end: int
 
 
+def is_attendant(draft: Draft) -> bool:
+    """Does a figure only accompany the clause: "exports fell 4%, with full-time posts down 900"?"""
+    parse = draft.parse
+    return any(
+        parse.lower[at] == "with" and parse.deps[at] == "prep" and is_verb(parse, parse.heads[at])
+        for at in parse.ancestors(draft.anchor)
+    )
+
+
 class Framing(Merging):
     """Applies the frames of one sentence to its drafts."""
 

@@ -38,6 +38,8 @@ BEFORE_FIGURE: Final = frozenset({"to", "by", "for", "at", "from", "between"})
 # A figure that says where another came from, or holds or gives it again, opens no clause.
 DEPENDENT: Final = frozenset({"from", "against", "conversion", "alternative", "part_in_money"})
 LONGEST: Final = 9
+# A bare number from here on is no percentage.
+LARGE: Final = 100
 
 
 def gapped(draft: Draft, before: Sequence[Draft], words: Words) -> bool:
@@ -67,6 +69,9 @@ def _remnant(draft: Draft, start: int, figures: frozenset[int]) -> tuple[int, ..
     parse, end = draft.parse, draft.first
     while end > start and parse.lower[end - 1] in BEFORE_FIGURE:
         end -= 1
+    if end - 1 > start and parse.words[end - 1] == "," and ";" in parse.words[start:end]:
+        # "Germany took €718m; France, €801m"
+        end -= 1
     if not start < end <= start + 2 * LONGEST or any(parse.tags[at] in FINITE for at in range(start, end)):
         return ()
     for at in range(start, end - 1):
@@ -95,6 +100,10 @@ def _is_counterpart(draft: Draft, other: Draft) -> bool:
     """Could two figures be the same part of two clauses: of one kind, behind the same preposition?"""
     bare = draft.amount.kind == "count" and not draft.amount.units
     if other.construction in DEPENDENT or not (bare or draft.amount.kind == other.amount.kind):
+        return False
+    value = draft.amount.value
+    if bare and other.amount.kind in ("percent", "points") and (value is None or value >= LARGE):
+        # "Chrysler rose 50 pct, Honda 16,635"
         return False
     own, others = preposition(draft)[0], preposition(other)[0]
     return own == others or (not own and others == "by")

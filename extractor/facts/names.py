@@ -1,56 +1,20 @@
-"""The names an article uses, and the one it is about.
+"""The names of an article, looked up by their words, and the one it is about.
 
-Names are found by capitals, over the whole text: a sequence counts if it stands inside a sentence, in the
-possessive, or at the head of one where a verb follows. The entity the article is about is the name that
-headline, lead and the count of repetitions agree on. Countries come from the table, by any of their words.
+The entity the article is about is the name that headline, lead and the count of repetitions agree on
+(`name_reader`). Countries come from the table, by any of their words.
 """
 
 import re
-from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable
 
 import msgspec
 
 from extractor.facts.acronyms import acronyms
-from extractor.lexicon.changes import changes
-from extractor.lexicon.countries import CountryTable, countries
-from extractor.lexicon.measures import measures
-from extractor.lexicon.names import NameWords, name_words
-from extractor.lexicon.stance import stance
-from extractor.lexicon.verbs import verbs
-from extractor.lexicon.words import is_stop, singular
-from extractor.model import LanguageModel
-from extractor.records import Article, Mentions, Sentence
-from extractor.syntax import Parse
+from extractor.lexicon.countries import CountryTable
 
-CAPITALISED = r"(?:[A-Z][\w&]*(?:[.’'-](?!s\b)[A-Za-z][\w&]*)*)"
-NAME = re.compile(rf"{CAPITALISED}(?:\s(?:(?:of|&|de|du|al|van|der|bin|and)\s)?{CAPITALISED}){{0,6}}")
 POSSESSIVE = re.compile(r"['’]s?\b")
-# "India's Maruti": what is owned is the name that counts.
-OWNED_NAME = re.compile(r"['’]s\s+[A-Z]\w+")
-# Who says so is a source; a source is seldom what the article is about.
-AUXILIARIES = frozenset({"has", "had", "will", "would", "could", "may", "plans", "which"})
-PERFECT = frozenset({"has", "have", "had", "also"})
-SAYING = frozenset({"said", "says", "say", "according", "told", "reported"})
-NEXT_WORD = re.compile(r"\s+([\w’'-]+)")
-LAST_WORD = re.compile(r"([\w.]+)\s*$")
-# "passenger vehicles (PVs)": short for a common noun, no name.
-SHORTENED = re.compile(r"\b[a-z]+\s\($")
-# "an MSRP", "last year's MSRP", "its MSRP"
-COMMON_BEFORE = re.compile(r"(?:\b(?:an?|its|their|his|her|our)|\w['’]s)\s$", re.IGNORECASE)
-# Where an agency's report was written: "PORTLAND, Ore., May 19 (Northwire) -", "MUMBAI:".
-DATELINE = re.compile(
-    r"\s*[A-Z]{3,}[A-Z .'-]*(?:,\s+[A-Z][\w.]*){0,2},?\s*(?:\([^)\n]{2,30}\)\s*)?(?:[-–—]{1,2}|:)\s"
-)
-# What may stand before a sentence's first word.
-OPENING = "\"'“‘(•*-–— "
-# Words of an index's name that other names have as well.
-COMMON_INDICES = frozenset(
-    {"index", "average", "industrial", "industrials", "composite", "set", "straits", "hang"}
-)
-LEAD_PARAGRAPHS = 2
-# What each sign of importance adds to a name's score.
-TITLE_WEIGHT, TITLE_FIRST_WEIGHT, LEAD_WEIGHT, SUBJECT_WEIGHT, COUNT_CAP = 4, 3, 2, 2, 6
+# From this score on a name stands out: it is in the headline, or in the lead and often elsewhere.
+OUTSTANDING = 4
 
 
 class Name(msgspec.Struct, frozen=True, kw_only=True):
@@ -94,7 +58,7 @@ class Names:
         """The entity the article is about, if any name stands out. It may be who says so (`source`): a company
         that reports, or an office of statistics; the measure tells. A market report is about no one thing."""
         first = self.ranked[0] if self.ranked else None
-        return first if first is not None and first.score >= TITLE_WEIGHT and not first.index else None
+        return first if first is not None and first.score >= OUTSTANDING and not first.index else None
 
     @property
     def main_country(self) -> Name | None:
@@ -117,8 +81,8 @@ class Names:
     @property
     def main_organisation(self) -> Name | None:
         """The company or body it is about, if any stands out."""
-        found = next((name for name in self.ranked if not name.country), None)
-        return found if found is not None and found.score >= TITLE_WEIGHT else None
+        found = next((name for name in self.ranked if not name.country and not name.index), None)
+        return found if found is not None and found.score >= OUTSTANDING else None
 
     @property
     def main_company(self) -> Name | None:
@@ -143,250 +107,3 @@ class Names:
     def is_person(self, text: str) -> bool:
         name = self._by_form.get(text.lower())
         return bool(name and name.person)
-
-
-def find_names(
-    article: Article,
-    sentences: tuple[Sentence, ...],
-    mentions: Sequence[Mentions],
-    parses: Mapping[int, Parse],
-    model: LanguageModel,
-) -> Names:
-    """Collect the names of an article; linear in its length. Figures and periods are no names."""
-    reader = _Reader(article, parses, model)
-    for sentence, found in zip(sentences, mentions, strict=True):
-        reader.read(sentence, _masked(sentence, found))
-    return Names(reader.names(), countries(model), name_words(model).blocs)
-
-
-def _masked(sentence: Sentence, mentions: Mentions) -> str:
-    """The sentence with its figures and periods blanked out, offsets kept."""
-    text = sentence.text
-    spans = [(amount.start_char, amount.end_char) for amount in mentions.amounts]
-    spans += [(period.start_char, period.end_char) for period in mentions.periods]
-    for left, right in spans:
-        start, end = left - sentence.start_char, right - sentence.start_char
-        text = text[:start] + " " * (end - start) + text[end:]
-    return text
-
-
-class _Reader:
-    def __init__(self, article: Article, parses: Mapping[int, Parse], model: LanguageModel) -> None:
-        self.article, self.parses = article, parses
-        self.words: NameWords = name_words(model)
-        self.verbs = verbs(model)
-        self.table = countries(model)
-        self.title_written = article.title or ""
-        self.title = self.title_written.lower()
-        body = article.text[article.title_end :]
-        self.lower_words = Counter(re.findall(r"\b[a-z][\w'-]+", body))
-        self.capital_words = Counter(re.findall(r"\b[A-Z][\w'-]+", body))
-        self.count: Counter[str] = Counter()
-        self.sure: Counter[str] = Counter()
-        self.said: Counter[str] = Counter()
-        self.lead: set[str] = set()
-        self.subject: set[str] = set()
-        self.persons: set[str] = set()
-        self.owner: set[str] = set()
-        # Seen inside a sentence; at the head of one, where the tagger sees a name; where it sees a common noun.
-        self.inside: set[str] = set()
-        self.tagged: set[str] = set()
-        self.common: set[str] = set()
-        self.shortened: set[str] = set()
-        self.measures = measures(model)
-        self.changes = changes(model)
-        self.stance = stance(model)
-        self.first: dict[str, int] = {}
-
-    def read(self, sentence: Sentence, text: str) -> None:
-        if sentence.form == "heading":
-            # Capitals tell nothing where every word has one.
-            return
-        dateline = DATELINE.match(text)
-        if dateline is not None:
-            text = " " * dateline.end() + text[dateline.end() :]
-        for match in NAME.finditer(text):
-            for start, form in self._trimmed(text, match):
-                self._note(sentence, text, start, form)
-
-    def _trimmed(self, text: str, match: re.Match[str]) -> list[tuple[int, str]]:
-        """The name in a run of capitals: without a sentence's first common word, parted at "and"."""
-        start, form = match.start(), match[0]
-        found = []
-        for piece in re.split(r"\sand\s", form):
-            at = start
-            start += len(piece) + len(" and ")
-            words = piece.split()
-            while words and (
-                words[0] == "The" or self._is_common(words[0], first=not text[:at].strip(OPENING))
-            ):
-                at += len(words[0]) + 1
-                words = words[1:]
-            if (
-                len(words) > 2
-                and words[1] == "of"
-                and not text[:at].strip(OPENING)
-                and words[0].endswith("s")
-            ):
-                # "Holders of Klarsyn"
-                at += len(words[0]) + len(" of ")
-                words = words[2:]
-            while words and words[0].lower().rstrip(".") in self.words.titles:
-                at += len(words[0]) + 1
-                words = words[1:]
-                self.persons.add(" ".join(words))
-            if words and not (len(words) == 1 and words[0] in self.words.not_names):
-                found.append((at, " ".join(words)))
-        return found
-
-    def _is_common(self, word: str, *, first: bool) -> bool:
-        lower = word.lower()
-        if word in self.words.not_names and len(word) <= 3:
-            return False
-        if lower == "the":
-            return True
-        common = is_stop(lower) or self.lower_words[lower] > 0
-        return common if first else is_stop(lower) and word != word.upper()
-
-    def _note(self, sentence: Sentence, text: str, start: int, form: str) -> None:
-        end = start + len(form)
-        self.count[form] += 1
-        if text[:start].strip(OPENING):
-            self.inside.add(form)
-        elif not self._is_common_noun(sentence, start):
-            self.tagged.add(form)
-        else:
-            self.common.add(form)
-        self.first.setdefault(form, sentence.start_char + start)
-        before = LAST_WORD.search(text, 0, start)
-        if self._is_abbreviated_noun(form, sentence.text, start, end):
-            self.shortened.add(form)
-        if SHORTENED.search(text, max(0, start - 20), start):
-            self.shortened.add(form.rstrip("s"))
-        if before and before[1].lower().rstrip(".") in self.words.titles:
-            self.persons.add(form)
-        after = NEXT_WORD.match(text, end)
-        follower = after[1].lower() if after else ""
-        possessive = bool(POSSESSIVE.match(text, end)) and not OWNED_NAME.match(text, end)
-        second = NEXT_WORD.match(text, after.end()) if after else None
-        says = self._says(follower) or (
-            follower in PERFECT and second is not None and self._says(second[1].lower())
-        )
-        if (before and before[1].lower() in SAYING) or says:
-            self.said[form] += 1
-        verb = follower in self.verbs or follower in AUXILIARIES
-        if possessive or (verb and not says):
-            self.owner.add(form)
-        if (
-            possessive
-            or verb
-            or text[end : end + 1] in ",.;:"
-            or text[end : end + 2] == " ("
-            or is_stop(follower)
-        ):
-            self.sure[form] += 1
-        if sentence.paragraph <= LEAD_PARAGRAPHS:
-            self.lead.add(form)
-            if possessive or (verb and not text[:start].strip(OPENING)):
-                self.subject.add(form)
-
-    def _is_common_noun(self, sentence: Sentence, start: int) -> bool:
-        """Does the tagger see a common noun in the word that opens a sentence ("Dealers sold …")?"""
-        parse = self.parses.get(sentence.index)
-        if parse is None:
-            return False
-        at = sentence.start_char + start
-        tokens = parse.tokens(at, at + 1)
-        return bool(tokens) and not parse.tags[tokens[0]].startswith("NNP")
-
-    def _is_abbreviated_noun(self, form: str, text: str, start: int, end: int) -> bool:
-        """ "An MSRP of", "its EBITDA was": an article or owner before capitals that end their phrase."""
-        if not (form.isupper() and form.isalpha()) or not COMMON_BEFORE.search(
-            text, max(0, start - 12), start
-        ):
-            return False
-        after = NEXT_WORD.match(text, end)
-        return after is None or is_stop(after[1].lower())
-
-    def _says(self, word: str) -> bool:
-        row = self.verbs.get(word)
-        return word in SAYING or (row is not None and row.classes[0] in ("say", "forecast"))
-
-    def names(self) -> list[Name]:
-        found: dict[str, Name] = {}
-        for form, count in self.count.items():
-            hit = self.table.lookup(form) or self.table.lookup(f"{form}.")
-            if hit and hit[1] in ("name", "alias", "demonym"):
-                self._country(found, form, hit[0], count)
-                continue
-            if hit and hit[1] == "part":
-                # Wales is a name of its own, and Britain is spoken of.
-                self._country(found, form, hit[0], count)
-            if self._is_name(form) and not (hit and hit[1] in ("capital", "city")):
-                person = self._is_person(form)
-                source = self.said[form] > 0 and form not in self.owner
-                found[form] = Name(
-                    text=form,
-                    score=self._score(form, count),
-                    person=person,
-                    source=source,
-                    authority=self._is_authority(form),
-                    index=not (self.words.indices - COMMON_INDICES).isdisjoint(form.lower().split()),
-                )
-        self._title_countries(found)
-        return list(found.values())
-
-    def _is_name(self, form: str) -> bool:
-        """Seen standing alone, and not a common noun that happened to open a sentence ("Revenues were …")."""
-        if not self.sure[form] or form in self.words.not_names or form.rstrip("s") in self.shortened:
-            return False
-        if " " in form:
-            index = not (self.words.indices - COMMON_INDICES).isdisjoint(form.lower().split())
-            return index or self.measures.match(form) is None
-        if form in self.inside:
-            return True
-        return form in self.tagged and form not in self.common and not self._is_trade_noun(form)
-
-    def _is_authority(self, form: str) -> bool:
-        padded = f" {form.lower()} "
-        return any(f" {phrase} " in padded for phrase in self.words.authorities)
-
-    def _is_trade_noun(self, word: str) -> bool:
-        lower = singular(word)
-        agents = self.words.titles | self.words.organisation | self.words.country | self.words.part
-        return (
-            self.measures.match(word) is not None
-            or self.changes.noun(lower) is not None
-            or lower in self.stance.nouns
-            or lower in agents
-        )
-
-    def _country(self, found: dict[str, Name], form: str, code: str, count: int) -> None:
-        text = self.table[code].name
-        old = found.get(text)
-        score = self._score(form, count) + (old.score if old else 0)
-        found[text] = Name(text=text, country=code, score=score)
-
-    def _title_countries(self, found: dict[str, Name]) -> None:
-        for hit in self.table.find(self.article.title or ""):
-            text = self.table[hit.code].name
-            if hit.how in ("name", "alias", "demonym") and text not in found:
-                found[text] = Name(
-                    text=text,
-                    country=hit.code,
-                    score=TITLE_WEIGHT + TITLE_FIRST_WEIGHT * (hit.start_char == 0),
-                )
-
-    def _is_person(self, form: str) -> bool:
-        last = form.split()[-1]
-        return form in self.persons or any(person.split()[-1:] == [last] for person in self.persons if person)
-
-    def _score(self, form: str, count: int) -> int:
-        low = form.lower()
-        score = min(count, COUNT_CAP)
-        at = self.title.find(low)
-        if at >= 0:
-            first = at == 0 or self.table.lookup(self.title_written[: max(at - 3, 0)]) is not None
-            owns = bool(OWNED_NAME.match(self.title_written, at + len(low)))
-            score += TITLE_WEIGHT + (TITLE_FIRST_WEIGHT if first and not owns else 0)
-        return score + LEAD_WEIGHT * (form in self.lead) + SUBJECT_WEIGHT * (form in self.subject)

@@ -191,6 +191,8 @@ class PhraseReader(Complements):
     def _proper_name(self, run: list[int]) -> str | None:
         """Two proper nouns or more are a name, though the article tells no more of it ("Ruth Ashby ran 138 yards")."""
         parse = self.parse
+        if run[0] == 0 and parse.lower[0] in self.words.names.openers:
+            run = run[1:]
         capital = all(parse.tags[at].startswith("NNP") and parse.words[at][:1].isupper() for at in run)
         if len(run) < 2 or run[-1] - run[0] != len(run) - 1 or not capital:
             return None
@@ -225,11 +227,20 @@ class PhraseReader(Complements):
         tokens = [*kept, head] if head not in self.blocked else kept
         if not tokens:
             return
-        if self._bare(head) in self.words.changes.time:
-            return
         tokens = self._joined(head, self.completed(head, tokens))
+        if self._bare(head) in self.words.changes.time and not self._is_named(tokens):
+            return
         phrase.measure, phrase.measure_tokens = self._words(tokens), tuple(tokens)
-        phrase.known = self.words.measures.match(phrase.measure) is not None
+        row = self.words.measures.match(phrase.measure)
+        phrase.known = row is not None
+        if row is not None and row.key == "exchange_rate" and "rate" not in phrase.measure.lower():
+            # "The yen weakened": what moves is its rate.
+            phrase.entity = phrase.entity or phrase.measure
+            phrase.measure = "exchange rate"
+
+    def _is_named(self, tokens: list[int]) -> bool:
+        """ "Hours worked" are no time: the lexicon knows a measure of this name."""
+        return self.words.measures.match(self._words(tokens)) is not None
 
     def _hyphened(self, kept: list[int], left: list[int]) -> list[int]:
         """A word in hyphens stays whole ("first-team players") or goes whole ("12-cylinder")."""

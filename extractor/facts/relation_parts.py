@@ -100,10 +100,19 @@ def _segments(group: Sequence[Bound]) -> Iterator[Relation]:
     if not wholes or not named or len({b.fact.value for b in wholes}) > 1:
         return
     whole = wholes[0]
+    larger = [part for part in named.values() if _exceeds(part, whole)]
+    if len(larger) > 1:
+        # One slip cannot make two parts larger than their whole: they are parts of something else.
+        return
     for part in named.values():
         yield relation("part_of", {"part": part.fact.id, "whole": whole.fact.id}, BY_KEY, "relation.segment")
     if 2 <= len(named) <= MAX_PARTS:
         yield _sum(whole, list(named.values()), BY_KEY, "relation.segments", exhaustive=False)
+
+
+def _exceeds(part: Bound, whole: Bound) -> bool:
+    one, other = part.fact.value, whole.fact.value
+    return one is not None and other is not None and one > other
 
 
 def _sum(whole: Bound, found: Sequence[Bound], confidence: float, rule: str, *, exhaustive: bool) -> Relation:

@@ -24,6 +24,7 @@ from extractor.facts.grading import preposition as preposition
 from extractor.lexicon.words import singular
 from extractor.records import Direction
 
+MOVES: Final = frozenset({"up", "down", "by"})
 COPULAS: Final = frozenset({"is", "are", "was", "were", "be", "been", "being", "seems", "looks", "remains"})
 SIGNS: Final[Mapping[str, Direction]] = MappingProxyType({"+": "up", "-": "down", "−": "down"})
 
@@ -90,6 +91,9 @@ def _foreseen_growth(draft: Draft, verb: int, words: Words) -> int | None:
     """ "raised its growth forecast to 2.1%", "trimmed its forecast for economic growth to 5.7%": the noun of change."""
     parse = draft.parse
     forecast = object_of(parse, verb, frozenset(range(draft.first, draft.last + 1)))
+    if forecast is not None and forecast < draft.first and preposition(draft)[0] == "at":
+        # "puts growth at 6.2%"
+        return forecast if words.changes.noun(parse.lower[forecast]) else None
     if forecast is None or forecast > draft.first or singular(parse.lower[forecast]) not in words.forecasts:
         return None
     behind = range(forecast + 2, min(forecast + 6, draft.first)) if parse.lower[forecast + 1] == "for" else ()
@@ -108,6 +112,22 @@ def share_subject(draft: Draft, before: Sequence[Draft], words: Words) -> bool:
         return False
     draft.role, draft.construction = "share", "share"
     draft.rules.append("role.share_subject")
+    return True
+
+
+def share_of_number(draft: Draft, before: Sequence[Draft], words: Words) -> bool:
+    """ "Of the 1.18 million, 413,000, or 45 per cent, were young": shares of the number that opens the sentence."""
+    if (
+        draft.amount.kind not in RELATIVE
+        or not before
+        or before[0].amount.kind not in ("count", "quantity", "money")
+    ):
+        return False
+    opens = " ".join(draft.parse.lower[: before[0].first])
+    if opens not in ("of the", "of its", "of their", "of those", "of these", "of all") or draft.lead in MOVES:
+        return False
+    draft.role, draft.construction = "share", "share"
+    draft.rules.append("role.share_of_number")
     return True
 
 
@@ -168,6 +188,7 @@ RULES: tuple[Rule, ...] = (
     conversion,
     part_in_money,
     bracketed_share,
+    share_of_number,
     adverb,
     change_noun,
     against,

@@ -13,6 +13,7 @@ from extractor.syntax import Parse
 NOUN_REACH = 5
 # Verbs of other clauses that hand their modality down: "expects sales to grow", "plans to spend".
 EXPECTANT = frozenset({"likely", "set", "poised", "due", "track", "course", "expected", "sure", "bound"})
+IS_TO = frozenset({"is", "are"})
 HANDS_DOWN = frozenset({"xcomp", "ccomp", "conj", "advcl", "dobj", "acl"})
 
 
@@ -26,7 +27,9 @@ def assign_stance(
 ) -> None:
     """Fill modality, basis, negated and attribution. `following` is where the sentence's next figure starts,
     `bases` the footings its text names and where."""
-    told = _by_noun(draft, words, table) or _by_participle(draft, following, table)
+    told = (
+        _by_noun(draft, words, table) or _by_participle(draft, following, table) or _by_clause(draft, words)
+    )
     if told is None and draft.construction not in ("from", "against"):
         # A level before the change has happened, whatever is expected of the one after it.
         told = _by_verbs(draft, words, table)
@@ -95,6 +98,16 @@ def _by_participle(draft: Draft, following: int | None, table: Stance) -> Modali
     return None
 
 
+def _by_clause(draft: Draft, words: Words) -> Modality | None:
+    """ "The 45 billion yen that analysts had expected"."""
+    parse = draft.parse
+    for child in parse.children[draft.anchor]:
+        row = verb_at(parse, child, words) if parse.deps[child] in ("relcl", "acl") else None
+        if row is not None and child > draft.last and "forecast" in row.classes:
+            return "forecast"
+    return None
+
+
 def _by_verbs(draft: Draft, words: Words, table: Stance) -> Modality | None:
     parse = draft.parse
     verb = (
@@ -112,6 +125,9 @@ def _by_verbs(draft: Draft, words: Words, table: Stance) -> Modality | None:
                 return "forecast" if reported else told
             if parse.deps[child] in ("acomp", "advmod", "oprd") and parse.lower[child] == "likely":
                 return "forecast"
+        if parse.deps[verb] == "xcomp" and parse.lower[parse.heads[verb]] in IS_TO and _has_to(parse, verb):
+            # "The board is to raise $4m"
+            return "target"
         modality = _of_verb(parse, verb, words)
         if modality is not None and (steps or _governs_directly(parse, verb, draft)):
             return modality
@@ -127,9 +143,13 @@ def _by_verbs(draft: Draft, words: Words, table: Stance) -> Modality | None:
     return None
 
 
+def _has_to(parse: Parse, verb: int) -> bool:
+    return any(parse.lower[child] == "to" and parse.deps[child] == "aux" for child in parse.children[verb])
+
+
 def _is_bare_infinitive(parse: Parse, verb: int) -> bool:
     """A headline's future: "Deficit to reach $368bn"."""
-    to = any(parse.lower[child] == "to" and parse.deps[child] == "aux" for child in parse.children[verb])
+    to = _has_to(parse, verb)
     return (to and not is_verb(parse, parse.heads[verb])) or (to and parse.heads[verb] == verb)
 
 

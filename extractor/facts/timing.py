@@ -10,46 +10,37 @@ from collections.abc import Mapping, Sequence
 from extractor.facts.clauses import clause_of, governing_verb
 from extractor.facts.dating import (
     Timed,
-    attribute_of,
     carries,
     clauses,
-    day_before,
     distance,
-    happened,
-    heads_bracket,
     is_anothers,
     is_aside,
     is_base,
     is_compared,
     is_dated,
     is_ranked,
-    parsed_tense,
     period_of,
-    same_part,
     size_of,
-    span_of,
     takes_carried,
-    type_between,
-    usual_type,
 )
 from extractor.facts.draft import Draft, Words, verb_at
-from extractor.facts.period_carry import resolve_periods, resolver_for
-from extractor.facts.period_context import Tense
-from extractor.facts.periods import comparison_type
-from extractor.facts.tense import is_foreseen, surface_tense
+from extractor.facts.period_carry import resolver_for
+from extractor.facts.timed import time_sentences
+from extractor.facts.timing_bases import PRIOR_CONSTRUCTIONS, Bases
 from extractor.model import LanguageModel
-from extractor.records import Article, Baseline, BaselineType, Mentions, Period, PeriodMention, Sentence
+from extractor.records import Article, Mentions, Period, Sentence
 from extractor.syntax import Parse
 
 # A day of the week beside one of these measures dates the figure; beside others it dates the report.
 DAILY_KINDS = frozenset({"price", "index", "stock"})
 CARRIED = 0.9
 LEAD_SENTENCES = 4
+OPENS_STRETCH = frozenset({"for the", "in the", "over the", "during the", "for", "in"})
+SET_AGAINST = frozenset({"above", "below", "over", "under", "from", "than", "against", "on"})
 OVER_YEAR = frozenset({"the year", "the 12 months", "the twelve months", "a year", "12 months"})
-PRIOR_CONSTRUCTIONS = frozenset({"from", "against"})
 
 
-class Timeline:
+class Timeline(Bases):
     """The periods of one article, and their assignment to its figures."""
 
     def __init__(
@@ -69,36 +60,9 @@ class Timeline:
         found = [one.periods for one in mentions]
         self.resolver = resolver_for(article, country, found, model)
 
-        def tense(mention: PeriodMention) -> Tense:
-            if is_foreseen(article.text, mention, model):
-                return "future"
-            parse = parse_of(mention)
-            return (
-                parsed_tense(parse, mention, words) if parse else surface_tense(article.text, mention, model)
-            )
-
-        def parse_of(mention: PeriodMention) -> Parse | None:
-            return next((parses.get(s.index) for s in sentences if mention.start_char < s.end_char), None)
-
-        def aside(mention: PeriodMention) -> bool:
-            parse = parse_of(mention)
-            if is_base(article.text, mention) or heads_bracket(article.text, mention):
-                return True
-            return parse is not None and attribute_of(parse, mention) is not None
-
-        periods = iter(resolve_periods(found, self.resolver, tense, aside, company=company))
-        self.by_sentence = [
-            [
-                Timed(
-                    mention,
-                    next(periods),
-                    comparison_type(mention),
-                    happened(parses.get(sentence.index), mention, tense),
-                )
-                for mention in one.periods
-            ]
-            for sentence, one in zip(sentences, mentions, strict=True)
-        ]
+        self.by_sentence = time_sentences(
+            article, sentences, mentions, parses, words, model, self.resolver, company=company
+        )
 
     @property
     def periods(self) -> tuple[Period, ...]:
@@ -116,6 +80,8 @@ class Timeline:
                 continue
             if drafts[0].sentence.paragraph != paragraph:
                 paragraph, held = drafts[0].sentence.paragraph, None
+            if (stretch := self._opening_stretch(index, drafts[0].sentence)) is not None:
+                held = lead = stretch
             claimed = self._claimed(index, drafts)
             text, start = drafts[0].sentence.text, drafts[0].sentence.start_char
             own = [
@@ -140,15 +106,18 @@ class Timeline:
                     draft.period = self._dated(chosen, held or lead)
                     draft.mark("period", chosen.mention.start_char, chosen.mention.end_char)
                     draft.rules.append(f"period.{chosen.mention.rule}")
-                    if carries(draft.period) and not chosen.is_bound and chosen.happened:
+                    if carries(draft.period) and self._is_spoken_of(chosen, draft):
                         held = draft.period
                 elif self._is_daily(draft) and not self._is_set_against_month(index, draft):
                     draft.period = day or self._publication_day()
                     draft.rules.append("period.trading_day")
-                elif (held or lead) is not None and takes_carried(draft):
+                elif (held or lead) is not None and takes_carried(draft, ahead=self._is_ahead(held or lead)):
                     draft.period = held or lead
                     draft.confidence *= CARRIED
                     draft.rules.append("period.carried")
+                    if draft.modality == "actual" and self._is_ahead(draft.period):
+                        # In a text on a budget, what the year to come brings is planned.
+                        draft.modality = "target"
                 if draft.period is not None and draft.period.granularity == "day" and self._is_daily(draft):
                     day = draft.period
 
@@ -160,6 +129,24 @@ class Timeline:
             gap = timed.mention.start_char - draft.amount.end_char
             if timed.baseline in ("yoy", "previous") and 0 <= gap <= 1:
                 return period_of(self.resolver.baseline(timed.mention, carried))
+        return None
+
+    @staticmethod
+    def _is_spoken_of(timed: Timed, draft: Draft) -> bool:
+        """Does the text go on about the period? Not if it only dates a base ("1.9% above February's €6bn")."""
+        if timed.is_bound or not timed.happened:
+            return False
+        start = draft.sentence.start_char
+        before = draft.sentence.text[: timed.mention.start_char - start].split()
+        between = draft.sentence.text[timed.mention.end_char - start : draft.amount.start_char - start]
+        return not (before and before[-1].lower() in SET_AGAINST and len(between.split()) <= 1)
+
+    def _opening_stretch(self, index: int, sentence: Sentence) -> Period | None:
+        """ "For the nine weeks, sales rose 4%": another stretch than the one spoken of, though without its dates."""
+        for timed in self.by_sentence[index]:
+            before = sentence.text[: timed.mention.start_char - sentence.start_char].strip().lower()
+            if timed.period.granularity == "duration" and before in OPENS_STRETCH:
+                return timed.period
         return None
 
     def _is_set_against_month(self, index: int, draft: Draft) -> bool:
@@ -183,11 +170,17 @@ class Timeline:
         """The first period of headline or lead that can hold for the article."""
         for timed in self.by_sentence[:LEAD_SENTENCES]:
             for one in timed:
-                if one.baseline is None and not one.is_bound and one.happened:
+                if one.baseline is None and not one.is_bound and one.happened and not one.is_aside:
                     found = one.period if carries(one.period) else self._known_by(one)
                     if found is not None:
                         return found
         return None
+
+    def _is_ahead(self, period: Period | None) -> bool:
+        published = self.resolver.published
+        if period is None or period.start is None or published is None:
+            return False
+        return period.start > published[1].isoformat()
 
     def _dated(self, timed: Timed, carried: Period | None) -> Period:
         """The period of an expression, by way of another that says the same or the one it points back to."""
@@ -233,42 +226,6 @@ class Timeline:
         iso = published[0].isoformat()
         return Period(text="", start=iso, end=iso, granularity="day", resolution="inferred")
 
-    def _claimed(self, index: int, drafts: Sequence[Draft]) -> set[int]:
-        """The expressions that date a prior level: the one after it, before the next figure."""
-        found = set()
-        for draft in drafts:
-            if draft.construction in PRIOR_CONSTRUCTIONS:
-                timed = self._beside(index, draft, drafts)
-                if timed is not None:
-                    found.add(id(timed.mention))
-        return found
-
-    def _beside(self, index: int, draft: Draft, drafts: Sequence[Draft]) -> Timed | None:
-        """The expression right after a figure, or between its "from" and it ("from October's £5bn")."""
-        later = [d.amount.start_char for d in drafts if d.amount.start_char > draft.amount.end_char]
-        limit = min(later, default=draft.sentence.end_char)
-        text, start = draft.sentence.text, draft.sentence.start_char
-        heading = [
-            t
-            for t in self.by_sentence[index]
-            if heads_bracket(text, t.mention, start)
-            and 0 <= draft.amount.start_char - t.mention.end_char <= 2
-        ]
-        if heading:
-            return heading[0]
-        after = [t for t in self.by_sentence[index] if draft.amount.end_char <= t.mention.start_char < limit]
-        if after and after[0].mention.start_char - draft.amount.end_char <= 60:
-            return after[0]
-        earlier = [d.amount.end_char for d in drafts if d.amount.end_char <= draft.amount.start_char]
-        floor = max(earlier, default=draft.sentence.start_char)
-        before = [
-            t
-            for t in self.by_sentence[index]
-            if floor <= t.mention.start_char and t.mention.end_char <= draft.amount.start_char
-        ]
-        near = [t for t in before if draft.amount.start_char - t.mention.end_char <= 4]
-        return near[-1] if near else None
-
     def _nearest(self, draft: Draft, drafts: Sequence[Draft], own: Sequence[Timed]) -> Timed | None:
         fitting = [
             t
@@ -284,12 +241,6 @@ class Timeline:
         clause = clause_of(parse, draft.anchor)
         in_clause = [t for t in fitting if clause in clauses(parse, t.mention)]
         return min(in_clause or fitting, key=lambda t: distance(draft, t, drafts))
-
-    def _compared_with(self, index: int, draft: Draft, drafts: Sequence[Draft]) -> Timed | None:
-        return next(
-            (t for t in self.by_sentence[index] if t.baseline is None and is_compared(draft, t, drafts)),
-            None,
-        )
 
     def _may_date(self, draft: Draft, timed: Timed) -> bool:
         """A day beside a verb of reporting dates the report, not the quarter's revenue."""
@@ -315,83 +266,3 @@ class Timeline:
         verb = governing_verb(draft.parse, draft.anchor)
         verb_row = verb_at(draft.parse, verb, self.words) if verb is not None else None
         return verb_row is None or not {"report", "say", "forecast"} & set(verb_row.classes)
-
-    # -- baselines ----------------------------------------------------------------------------------------
-
-    def settle(self, by_sentence: Sequence[Sequence[Draft]]) -> None:
-        """Give changes their baseline, and prior levels its period. Roles and modality are known by now.
-
-        A comparison once stated holds for the changes of that period after it that state none.
-        """
-        stated: dict[tuple[str | None, str | None], BaselineType] = {}
-        for index, drafts in enumerate(by_sentence):
-            for draft in drafts:
-                if draft.baseline is not None:
-                    stated[span_of(draft.period)] = draft.baseline.type
-                elif draft.role in ("growth", "change") and draft.construction not in PRIOR_CONSTRUCTIONS:
-                    found = self._baseline(index, draft, drafts)
-                    span = span_of(draft.period)
-                    if found is None:
-                        found = self._usual_baseline(draft, stated.get(span))
-                    elif found.type in ("yoy", "previous"):
-                        stated[span] = found.type
-                    draft.baseline = found
-            for position, draft in enumerate(drafts):
-                if draft.construction in PRIOR_CONSTRUCTIONS:
-                    self._date_prior(index, draft, drafts[:position], drafts)
-            for draft in drafts:
-                if draft.construction == "conversion" and draft.partner is not None:
-                    draft.period, draft.baseline = draft.partner.period, draft.partner.baseline
-
-    def _baseline(self, index: int, draft: Draft, drafts: Sequence[Draft]) -> Baseline | None:
-        """What the sentence says a change is measured against; None if it does not say."""
-        compared = [t for t in self.by_sentence[index] if t.baseline is not None]
-        if compared:
-            chosen = min(compared, key=lambda t: distance(draft, t, drafts))
-            draft.mark("baseline", chosen.mention.start_char, chosen.mention.end_char)
-            return self.resolver.baseline(chosen.mention, draft.period)
-        named = self._compared_with(index, draft, drafts)
-        if named is not None and named.period.start:
-            return Baseline(
-                type=type_between(draft.period, named.period), period=named.period, text=named.mention.text
-            )
-        prior = next(
-            (
-                d
-                for d in drafts
-                if d.construction in PRIOR_CONSTRUCTIONS and d.amount.start_char > draft.amount.start_char
-            ),
-            None,
-        )
-        beside = self._beside(index, prior, drafts) if prior is not None else None
-        if beside is not None and beside.period.start:
-            base = same_part(draft.period, beside.period)
-            return Baseline(type=type_between(draft.period, base), period=base, text=beside.mention.text)
-        return None
-
-    def _usual_baseline(self, draft: Draft, stated: BaselineType | None) -> Baseline | None:
-        """What a change is measured against when its sentence does not say."""
-        if draft.period is not None and draft.period.granularity == "day":
-            return day_before(draft.period)
-        return self.resolver.baseline(stated or usual_type(draft.period), draft.period)
-
-    def _date_prior(self, index: int, draft: Draft, before: Sequence[Draft], drafts: Sequence[Draft]) -> None:
-        partner = draft.partner or next(
-            (d for d in reversed(before) if d.construction not in PRIOR_CONSTRUCTIONS), None
-        )
-        own = partner.period if partner is not None else None
-        if draft.modality in ("forecast", "target"):
-            draft.period = own
-            return
-        beside = self._beside(index, draft, drafts)
-        if beside is not None and beside.baseline is None:
-            draft.period = same_part(own, beside.period)
-        elif beside is not None:
-            draft.period = period_of(self.resolver.baseline(beside.mention, own))
-        else:
-            graded = next((d for d in reversed(before) if d.baseline is not None), None)
-            baseline = graded.baseline if graded is not None else self.resolver.baseline(usual_type(own), own)
-            draft.period = period_of(baseline)
-        if beside is not None:
-            draft.mark("period", beside.mention.start_char, beside.mention.end_char)
-        draft.rules.append("period.prior")

@@ -9,8 +9,9 @@ from collections.abc import Callable, Mapping, Sequence
 from extractor.facts.clauses import governing_verb, is_verb, object_of
 from extractor.facts.counted import COMPARED_RULE
 from extractor.facts.draft import NOUN_TAGS, Draft, verb_at
-from extractor.facts.framing import Framing
+from extractor.facts.exchange import CONSTRUCTION, MEASURE, is_written_out
 from extractor.facts.phrase import Phrase
+from extractor.facts.remnants import Remnants
 from extractor.facts.roles import preposition
 from extractor.lexicon.verbs import Verb
 
@@ -36,12 +37,14 @@ def is_member(draft: Draft) -> bool:
     return draft.amount.value == 1 and not MEMBERS.isdisjoint(draft.amount.rules)
 
 
-class TopicFinder(Framing):
+class TopicFinder(Remnants):
     """Finds topics in one sentence."""
 
     def assign(self, draft: Draft, before: Sequence[Draft]) -> None:
         """Fill measure, entity and segment of a draft whose role is decided. One of several measures nothing."""
-        if not is_member(draft):
+        if is_written_out(draft):
+            draft.measure, draft.construction = MEASURE, CONSTRUCTION
+        elif not is_member(draft):
             self._assign(draft, before)
             self.frame(draft)
 
@@ -160,48 +163,6 @@ class TopicFinder(Framing):
             return
         self._of_subject(draft, verb)
 
-    def _of_gapped(self, draft: Draft, before: Sequence[Draft]) -> None:
-        """ "Exports grew 5% and imports 3%": about the phrase that is left, in place of the first clause's subject."""
-        first, parse = draft.partner, self.parse
-        if first is None:
-            return
-        nouns = [at for at in draft.remnant if parse.tags[at] in NOUN_TAGS] or list(draft.remnant)
-        outward = [at for at in nouns if parse.heads[at] not in draft.remnant]
-        own = self.reader.read(self.phrase_head(outward[0] if outward else nouns[-1]))
-        draft.measure, draft.entity, draft.segment = first.measure, first.entity, first.segment
-        draft.anaphor, draft.actor = first.anaphor, first.actor
-        if own.known:
-            draft.measure, draft.entity = own.measure, own.entity or first.entity
-            draft.segment = own.segment or first.segment
-        elif own.entity and not own.measure:
-            self._in_place_of_name(draft, own.entity)
-        elif own.measure and all(parse.tags[at] in ("NNP", "NNPS") for at in own.measure_tokens):
-            self._in_place_of_name(draft, own.measure)
-        elif own.segment and not own.measure:
-            draft.segment = own.segment
-        elif own.measure:
-            self._in_place_of_part(draft, own.measure)
-        draft.mark_tokens("measure" if own.known else "segment", draft.remnant[0], draft.remnant[-1])
-
-    @staticmethod
-    def _in_place_of_name(draft: Draft, name: str) -> None:
-        if draft.segment is not None:
-            draft.segment = name
-        else:
-            draft.entity, draft.anaphor = name, None
-
-    def _in_place_of_part(self, draft: Draft, part: str) -> None:
-        """ "Wheat prices rose 5%, corn 3%": a part beside the first one, of the same measure."""
-        found = self.words.measures.find(draft.measure) if draft.measure else None
-        if draft.measure is None or (found is None and draft.segment is None):
-            draft.measure = part
-            return
-        if draft.entity is not None and draft.entity in draft.measure.split():
-            draft.entity = None
-        draft.segment = part
-        if found is not None and (found.start or draft.measure.startswith(" of ", found.end)):
-            draft.measure = draft.measure[found.start : found.end]
-
     def _of_share(self, draft: Draft, before: Sequence[Draft]) -> None:
         """ "30% of exports", "textiles accounted for 60% of exports"."""
         verb = governing_verb(self.parse, draft.anchor)
@@ -268,7 +229,7 @@ class TopicFinder(Framing):
         if (
             complement is not None
             and complement.measure
-            and (complement.known or (not produced and draft.follow() != "for"))
+            and (self._measures(complement, draft) or (not produced and draft.follow() != "for"))
         ):
             self._merge(draft, complement, subject)
         elif produced:
@@ -279,15 +240,25 @@ class TopicFinder(Framing):
                 self._evidence(draft, "segment", complement.measure_tokens)
         else:
             changed = object_of(self.parse, verb, self.blocked)
-            if (
-                changed is not None
-                and changed < draft.first
-                and row is not None
-                and ("report" in row.classes or row.transitive)
-            ):
-                self._merge(draft, self.reader.read(changed), subject)
+            own = self.reader.read(changed) if changed is not None and changed < draft.first else None
+            reports = row is not None and ("report" in row.classes or row.transitive)
+            # "The slump pushed the trade deficit to €2.2bn"
+            moved = (
+                own is not None
+                and own.known
+                and preposition(draft)[0] in ("to", "from", "at", "above", "below")
+            )
+            if own is not None and (reports or moved):
+                foretold = row is not None and bool({"forecast", "say", "plan"} & set(row.classes))
+                whose = subject is not None and not foretold and (subject.entity or subject.anaphor)
+                self._merge(draft, own, subject if reports or whose else None)
             else:
                 self._merge(draft, subject, None)
+
+    def _measures(self, phrase: Phrase, draft: Draft) -> bool:
+        """Is the phrase a measure of such a figure? "176,400 barrels of crude oil" are no oil price."""
+        row = self.words.measures.match(phrase.measure) if phrase.measure and phrase.known else None
+        return row is not None and (row.kind != "price" or draft.amount.kind == "money")
 
     @staticmethod
     def _produced(draft: Draft, row: Verb | None) -> str | None:
@@ -329,7 +300,7 @@ class TopicFinder(Framing):
         subject = self.subject_phrase(verb, None)
         self._merge(draft, subject, None)
         name = self.names.lookup(subject.entity) if subject is not None and subject.entity else None
-        known = name is not None and not name.country and name.score >= KNOWN_NAME
+        known = name is not None and not name.country and (name.score >= KNOWN_NAME or name.index)
         if draft.measure is None and name is not None and known and draft.amount.kind == "percent":
             # "Harrow Bank gains 6%", "the FTSE 100 was down 0.4%": what moves is the price.
             index = any(word in self.words.names.indices for word in name.text.lower().split())

@@ -11,6 +11,7 @@ class NameWords(msgspec.Struct, frozen=True, kw_only=True):
     """All lower case but `not_names` and `blocs`, which are matched as written."""
 
     not_names: frozenset[str]
+    openers: frozenset[str]
     titles: frozenset[str]
     organisation: frozenset[str]
     country: frozenset[str]
@@ -34,6 +35,7 @@ def name_words(model: LanguageModel) -> NameWords:
     anaphora = table["anaphora"]
     return NameWords(
         not_names=frozenset(table["not_names"]["words"]),
+        openers=frozenset(table["not_names"]["openers"]),
         titles=frozenset(table["persons"]["titles"]),
         organisation=frozenset(anaphora["organisation"]),
         country=frozenset(anaphora["country"]),

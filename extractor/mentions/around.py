@@ -23,6 +23,8 @@ PER_BEHIND: Final = re.compile(r"x(?:-?[wWsX]){1,3}(?=R[UTF]|aT)")
 BEFORE: Final = re.compile(r"(?:[iJ][-,]?|a(?=[iJ])){1,2}$")
 AFTER: Final = re.compile(r",?-?j(?![$1-7])|J(?![n$1-7])")
 WINDOW: Final = 4
+# How many tokens a verb may stand before its "up": "pushed the deficit in goods trade up to".
+PUSHED: Final = 8
 # What makes a point in time of "a year".
 POINTS: Final = frozenset({"ago", "earlier", "before", "later", "after", "hence", "previously", "back"})
 # Kinds a rate makes sense of.
@@ -102,9 +104,12 @@ def _is_particle(line: Line, at: int, model: LanguageModel) -> bool:
     """Whether the "up" of "up to" belongs to the verb before it."""
     if at == 0 or line.tokens[at].form != "up to":
         return False
-    form = line.tokens[at - 1].form
-    row = verbs(model).get(form) or verbs(model).get(f"{form} up")
-    return row is not None and row.direction == "up"
+    if line.tokens[at - 1].form in ("to", "by", "of", "from"):
+        return False
+    table = verbs(model)
+    before = [token.form for token in line.tokens[max(0, at - PUSHED) : at]]
+    rows = [table.get(before[-1]), *(table.get(f"{form} up") for form in before)]
+    return any(row is not None and row.direction == "up" for row in rows)
 
 
 def _hedge_before(draft: Draft, line: Line, floor: int, model: LanguageModel) -> None:

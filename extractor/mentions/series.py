@@ -18,6 +18,8 @@ CHANGE_WORDS: Final = frozenset({"up", "down", "go", "goes", "going", "went", "g
 SAME: Final = frozenset({"including", "compared", "against", "versus", "vs"})
 # Ends of a range are seldom further apart than this factor.
 FAR: Final = 2
+# No percentage: "413,000, or 45 per cent".
+LARGE: Final = 1000
 # Counts below this are no series of one statistic ("two firms from 12").
 SMALL: Final = 20
 # Two values of one statistic are seldom further apart than this factor, unless the text compares them.
@@ -115,9 +117,8 @@ def _share(line: Line, first: int, last: int, row: GrammarRow) -> str | None:
     if not any(fit(member, final) for member in figures[:-1]):
         return None
     for member in figures[:-1]:
-        if not fit(member, final) or (
-            member.bare and member.number.scale != 1 and final.kind in ("percent", "points")
-        ):
+        counts = member.number.scale != 1 or member.number.value >= LARGE
+        if not fit(member, final) or (member.bare and counts and final.kind in ("percent", "points")):
             continue
         taken = member.bare or member.kind == "money"
         if taken and row.name in ("list", "either"):
