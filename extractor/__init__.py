@@ -13,7 +13,6 @@ from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from extractor.checks import explain
-    from extractor.config import find_config, read_config
     from extractor.errors import (
         ConfigError,
         ExtractorError,
@@ -39,7 +38,6 @@ __version__ = "0.1.0"
 
 _HOMES = {
     "extractor.checks": ("explain",),
-    "extractor.config": ("find_config", "read_config"),
     "extractor.errors": (
         "ConfigError",
         "ExtractorError",
@@ -82,10 +80,8 @@ __all__ = [
     "check",
     "explain",
     "extract",
-    "find_config",
     "make_article",
     "pipe",
-    "read_config",
 ]
 
 

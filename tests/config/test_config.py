@@ -6,9 +6,10 @@ from pathlib import Path
 import msgspec
 import pytest
 
-from extractor import ConfigError, Options, extract, find_config, make_article, pipe, read_config
+from extractor import ConfigError, Options, extract, make_article, pipe
 from extractor.checks import CHECKS
 from extractor.cli import main
+from extractor.config import find_config, read_config
 from extractor.errors import InputError
 from extractor.overlay import merged, model_with
 from extractor.records import Extraction
