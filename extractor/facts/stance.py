@@ -46,7 +46,9 @@ def _by_noun(draft: Draft, words: Words, table: Stance) -> Modality | None:
     parse = draft.parse
     for at in range(draft.last + 1, min(draft.last + 3, len(parse))):
         found = table.nouns.get(singular(parse.lower[at])) if parse.tags[at].startswith("NN") else None
-        if found:
+        behind = parse.tags[at + 1] if at + 1 < len(parse) else ""
+        if found and not behind.startswith("NN"):
+            # Not "a $129 billion budget deficit": that has come about.
             return found
         if not parse.tags[at].startswith("J"):
             break
@@ -73,9 +75,13 @@ def _by_noun(draft: Draft, words: Words, table: Stance) -> Modality | None:
     subject = (
         subject_of(parse, verb) if verb is not None and row is not None and "stand" in row.classes else None
     )
-    if subject is not None and subject < draft.first:
-        return table.nouns.get(singular(parse.lower[subject]))
-    return None
+    if subject is None or verb is None or subject >= draft.first:
+        return None
+    noun = singular(parse.lower[subject])
+    if noun in table.spent and parse.tags[verb] == "VBD":
+        # "January outlays were $642 billion"
+        return None
+    return table.nouns.get(noun)
 
 
 def _by_participle(draft: Draft, following: int | None, table: Stance) -> Modality | None:

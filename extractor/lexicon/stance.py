@@ -15,6 +15,7 @@ class Stance(msgspec.Struct, frozen=True, kw_only=True):
 
     auxiliaries: Mapping[str, Modality]
     nouns: Mapping[str, Modality]
+    spent: frozenset[str]
     participles: Mapping[str, Modality]
     basis: re.Pattern[str]
     basis_of: Mapping[str, str]
@@ -35,7 +36,8 @@ def stance(model: LanguageModel) -> Stance:
     longest_first = sorted(basis_of, key=lambda word: (-len(word), word))
     return Stance(
         auxiliaries=_by_word(table["auxiliaries"]),
-        nouns=_by_word(table["nouns"]),
+        nouns=_by_word({name: words for name, words in table["nouns"].items() if name != "spent"}),
+        spent=frozenset(table["nouns"]["spent"]),
         participles=_by_word(table["participles"]),
         basis=re.compile(r"\b(?:" + "|".join(map(re.escape, longest_first)) + r")(?!\w)", re.IGNORECASE),
         basis_of=basis_of,
