@@ -16,13 +16,17 @@ from extractor.checks.bonds import Bond, bonds, likelihood, required, room
 from extractor.checks.company import Company, style
 from extractor.checks.evidence import Evidence
 from extractor.checks.exchanges import copied, swaps
-from extractor.checks.links import Link
+from extractor.checks.links import Link, needed
 from extractor.checks.slips import WHY, undo, weight
 from extractor.records import Fact, Suspect
 from extractor.values.interval import Interval
 
 REPEATED: Final = Fraction(1, 5)
 """Slips seldom repeat: each other mention of the same figure makes it that much less suspect."""
+
+LOOSE: Final = Fraction(1, 10)
+"""A list that may leave something out most often leaves nothing out: a correction that makes it add up is that much
+likelier than one that only lets it fit."""
 
 SINGLE: Final = "one of these figures"
 
@@ -63,10 +67,12 @@ def _candidate(evidence: Evidence, link: Link, role: str) -> _Candidate:
 def _undone(evidence: Evidence, link: Link, role: str, others: tuple[Bond, ...]) -> Iterator[_Edit]:
     """The slips of the keyboard that undone bring the figure where the equation needs it."""
     fact, needs = link.facts[role], required(evidence, link, role)
+    exact = needed(evidence, link, role).support
     company = Company(evidence, fact, link.ids)
     for slip in undo(fact, evidence.support(fact.id), evidence.article.language, style=evidence.once(style)):
         if slip.support.meets(needs):
             likely = weight(slip, fact) * likelihood(others, slip.support) * company.likelihood(slip)
+            likely *= 1 if slip.support.meets(exact) else LOOSE
             yield _Edit(likely, slip.kind, slip.text, WHY[slip.kind])
 
 
