@@ -11,7 +11,21 @@ from typing import TYPE_CHECKING, Final
 
 import msgspec
 
-from extractor.checks import flow, fx, growth, part, percent, period, record, repeat, share, unit
+from extractor.checks import (
+    count,
+    flow,
+    fx,
+    growth,
+    order,
+    part,
+    percent,
+    period,
+    ratio,
+    record,
+    repeat,
+    share,
+    unit,
+)
 from extractor.checks.check import Check
 from extractor.checks.evidence import Evidence
 from extractor.errors import UnknownNameError
@@ -29,9 +43,12 @@ FAMILIES: Final[tuple[tuple[Check, ...], ...]] = (
     part.CHECKS,
     share.CHECKS,
     percent.CHECKS,
+    ratio.CHECKS,
     fx.CHECKS,
     unit.CHECKS,
     period.CHECKS,
+    order.CHECKS,
+    count.CHECKS,
     flow.CHECKS,
 )
 

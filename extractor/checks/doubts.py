@@ -78,16 +78,13 @@ def _fits(evidence: Evidence, link: Link, role: str, other: Fact) -> bool:
 
 def _readings(evidence: Evidence, link: Link, role: str, other: Fact) -> Iterator[Reading]:
     """What another figure would mean in a role."""
-    for one in MAPS.get(role, _as_it_is)(other):
+    maps = MAPS[role](other) if role in MAPS else (link.maps.get(role, AS_IS),)
+    for one in maps:
         yield one.apply(figure(evidence, other))
 
 
-def _as_it_is(fact: Fact) -> tuple[Affine, ...]:
-    return (AS_IS,)
-
-
 MAPS: Final[Mapping[str, Callable[[Fact], tuple[Affine, ...]]]] = MappingProxyType(
-    {"rate": rate_maps, "delta": delta_maps, "share": share_maps}
+    {"rate": rate_maps, "delta": delta_maps, "share": share_maps, "ratio": share_maps}
 )
 
 

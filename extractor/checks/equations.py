@@ -12,7 +12,7 @@ from typing import Final, NamedTuple, TypeAlias
 
 from extractor.checks.reading import Reading, exactly
 from extractor.records import Fact
-from extractor.values.interval import Interval
+from extractor.values.interval import EVERYTHING, Interval
 
 Values: TypeAlias = Mapping[str, Reading]
 
@@ -76,6 +76,27 @@ def _share(role: str, v: Values) -> Reading:
     return v["part"] / v["share" if role == "whole" else "whole"]
 
 
+def _ratio(role: str, v: Values) -> Reading:
+    """over = ratio × under"""
+    if role == "over":
+        return v["ratio"] * v["under"]
+    return v["over"] / v["ratio" if role == "under" else "under"]
+
+
+def _product(role: str, v: Values) -> Reading:
+    """value = count × price"""
+    if role == "value":
+        return v["count"] * v["price"]
+    return v["value"] / v["price" if role == "count" else "count"]
+
+
+def _balance(role: str, v: Values) -> Reading:
+    """inflow = outflow + balance"""
+    if role == "inflow":
+        return v["outflow"] + v["balance"]
+    return v["inflow"] - v["balance" if role == "outflow" else "outflow"]
+
+
 def _sum(role: str, v: Values) -> Reading:
     """whole = part1 + part2 + …"""
     total = exactly(0)
@@ -83,6 +104,25 @@ def _sum(role: str, v: Values) -> Reading:
         if name != "whole":
             total = total + reading
     return total if role == "whole" else v["whole"] - total
+
+
+def _mean(role: str, v: Values) -> Reading:
+    """whole is a mean of part1, part2, …, with weights unknown"""
+    others = [reading for name, reading in v.items() if name != "whole"]
+    support, core = others[0].support, others[0].core
+    for other in others[1:]:
+        support, core = support.hull(other.support), core.hull(other.core)
+    if role == "whole":
+        return Reading(support, core)
+    return Reading(_beyond(v["whole"].support, support), _beyond(v["whole"].core, core))
+
+
+def _beyond(whole: Interval, others: Interval) -> Interval:
+    """What one more part must be for the whole to be a mean."""
+    if whole.meets(others):
+        return EVERYTHING
+    above = whole.low is not None and others.high is not None and whole.low > others.high
+    return Interval(whole.low, None) if above else Interval(None, whole.high)
 
 
 def _part(role: str, v: Values) -> Reading:
@@ -99,6 +139,31 @@ def _record(role: str, v: Values) -> Reading:
     return v["fact"] - NOT_NEGATIVE
 
 
+def _order(role: str, v: Values) -> Reading:
+    """What is said to be more is no less than the other: more = less + what is not negative."""
+    return v["less"] + NOT_NEGATIVE if role == "more" else v["more"] - NOT_NEGATIVE
+
+
+def _average(role: str, v: Values) -> Reading:
+    """total = average × number of its periods; the number enters with the average's map."""
+    return v["total" if role == "average" else "average"]
+
+
+def _middle(role: str, v: Values) -> Reading:
+    """A mean or a median is one of the values in its range."""
+    return v["range" if role == "middle" else "middle"]
+
+
+def _reached(role: str, v: Values) -> Reading:
+    """What was reached is no lower than the target: actual = target + what is not negative."""
+    return v["target"] + NOT_NEGATIVE if role == "actual" else v["actual"] - NOT_NEGATIVE
+
+
+def _missed(role: str, v: Values) -> Reading:
+    """A target that was missed is no lower than the actual."""
+    return v["target"] - NOT_NEGATIVE if role == "actual" else v["actual"] + NOT_NEGATIVE
+
+
 def _same(role: str, v: Values) -> Reading:
     """Two mentions of one quantity."""
     return v["other" if role == "one" else "one"]
@@ -110,9 +175,22 @@ EQUATIONS: Final[Mapping[str, Callable[[str, Values], Reading]]] = MappingProxyT
         "change": _change,
         "pace": _pace,
         "share": _share,
+        "attained": _share,
+        "ratio": _ratio,
+        "times": _ratio,
+        "product": _product,
+        "balance": _balance,
+        "reached": _reached,
+        "missed": _missed,
         "sum": _sum,
+        "mean": _mean,
         "part": _part,
         "record": _record,
+        "order": _order,
+        "middle": _middle,
+        "average": _average,
+        "periods": _sum,
+        "nested": _part,
         "same": _same,
         "near": _same,
     }
@@ -124,8 +202,19 @@ MEMBERS: Final[Mapping[str, tuple[str, ...]]] = MappingProxyType(
         "change": ("current", "delta", "prior"),
         "pace": ("current", "delta", "rate"),
         "share": ("part", "share", "whole"),
+        "attained": ("part", "share", "whole"),
+        "ratio": ("over", "ratio", "under"),
+        "times": ("over", "ratio", "under"),
+        "product": ("count", "price", "value"),
+        "balance": ("inflow", "outflow", "balance"),
+        "reached": ("actual", "target"),
+        "missed": ("actual", "target"),
         "part": ("part", "whole"),
         "record": ("fact", "other"),
+        "order": ("more", "less"),
+        "middle": ("middle", "range"),
+        "average": ("average", "total"),
+        "nested": ("part", "whole"),
         "same": ("one", "other"),
         "near": ("one", "other"),
     }

@@ -8,6 +8,7 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from typing import Final, NamedTuple
 
+from extractor.checks.balance import flow_balance
 from extractor.checks.check import Check
 from extractor.checks.evidence import Evidence, stretch
 from extractor.checks.finding import SURE_ENOUGH, make_finding, quotes
@@ -295,4 +296,7 @@ def _one_number(evidence: Evidence, one: Fact, other: Fact) -> Finding:
     )
 
 
-CHECKS: Final[tuple[Check, ...]] = (Check("flow.contradiction", flow_contradiction),)
+CHECKS: Final[tuple[Check, ...]] = (
+    Check("flow.contradiction", flow_contradiction),
+    Check("flow.balance", flow_balance),
+)

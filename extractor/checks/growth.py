@@ -12,6 +12,7 @@ from extractor.checks.finding import make_derived, severity_of
 from extractor.checks.guards import examine
 from extractor.checks.judging import Judgement, conclude, gap_ulps, judge
 from extractor.checks.links import Link, expected, is_complete, links_of, value
+from extractor.checks.mean import growth_weighted_bounds
 from extractor.checks.proof import short, versus, within
 from extractor.checks.reading import over, scaled
 from extractor.records import Derived, Fact, Finding
@@ -305,4 +306,5 @@ CHECKS: Final[tuple[Check, ...]] = (
     Check("growth.delta", growth_delta),
     Check("growth.direction", growth_direction),
     Check("growth.multiple", growth_multiple),
+    Check("growth.weighted_bounds", growth_weighted_bounds),
 )

@@ -81,6 +81,14 @@ def other_period(evidence: Evidence, link: Link) -> bool:
     return len(stretches) > 1
 
 
+def any_other_period(evidence: Evidence, link: Link) -> bool:
+    """As `other_period`, the rate or price included, by the dates that are written. Figures of one sentence
+    have no others: what was carried or derived for the one may be wrong for the next."""
+    periods = (fact.period for fact in link.facts.values())
+    written = [period for period in periods if period is not None and period.start_char is not None]
+    return len({days(period) for period in written} - {None}) > 1
+
+
 def same_base(one: Fact, other: Fact) -> bool:
     """Can two rates be against the same period? Only dates that differ, or two named bases, say no."""
     mine, theirs = one.baseline, other.baseline
@@ -90,6 +98,12 @@ def same_base(one: Fact, other: Fact) -> bool:
     if own and others:
         return own == others
     return mine.type == theirs.type or mine.text is None or theirs.text is None
+
+
+def mixed_base(evidence: Evidence, link: Link) -> bool:
+    """Are two rates against different periods?"""
+    one, *others = link.facts.values()
+    return not all(same_base(one, other) for other in others)
 
 
 def days(period: Period | None) -> tuple[date, date] | None:

@@ -4,12 +4,12 @@ from collections.abc import Iterable
 from typing import Final
 
 from extractor.checks.evidence import Evidence
-from extractor.checks.finding import SURE_ENOUGH
+from extractor.checks.finding import ASSERTED, SURE_ENOUGH
 from extractor.checks.links import Link
 from extractor.checks.traits import can_be_negative, measure_of, reads_inversely
 from extractor.records import Fact
 
-GRADES: Final = ("rate", "delta", "share")
+GRADES: Final = ("rate", "delta", "share", "ratio")
 
 OTHER_BASES: Final = frozenset(
     (
@@ -28,12 +28,17 @@ OTHER_BASES: Final = frozenset(
 )
 """Bases on which a rate does not follow from the levels printed beside it, even where all share the word."""
 
+ADJUSTMENTS: Final = frozenset(("annualised", "annualized", "seasonally-adjusted"))
+
 LOSSES: Final = frozenset(("loss", "deficit", "gap", "shortfall", "balance"))
 """Words of a measure's key whose parts may be set off against each other."""
 
 DIMENSIONS: Final = frozenset(("volume", "value", "per-capita"))
 FOOTINGS: Final = DIMENSIONS | {"nominal", "average", "cumulative", "pro-forma", "seasonally-adjusted"}
 """Footings on which two levels must agree to be compared; a rate must agree with them on the dimension."""
+
+AIMS: Final = ("target", "whole")
+"""Roles of what is aimed at."""
 
 MOST_VAGUE: Final = 2
 """A figure whose support reaches from x to more than twice x ("dozens") proves nothing."""
@@ -69,7 +74,10 @@ def other_dimension(evidence: Evidence, link: Link) -> bool:
     """As `other_unit`, but people may be made of women and men: nouns of counted things may differ."""
     facts = [fact for fact in levels(link) if fact.unit is not None]
     measured = [fact for fact in facts if fact.kind != "count"]
-    return differ(facts, "kind") or differ(facts, "per") or differ(measured, "unit")
+    if differ(facts, "kind"):
+        # "Class A shares" are counted, "shares" measured: one thing in one unit.
+        return not all(fact.kind in ("count", "quantity") for fact in facts) or differ(facts, "unit")
+    return differ(facts, "per") or differ(measured, "unit")
 
 
 def other_change_unit(evidence: Evidence, link: Link) -> bool:
@@ -126,6 +134,11 @@ def any_other_basis(evidence: Evidence, link: Link) -> bool:
     return len({basis_names(fact) for fact in link.facts.values()}) > 1
 
 
+def adjusted(evidence: Evidence, link: Link) -> bool:
+    """Rates a year and figures adjusted for the season follow from no sum of months."""
+    return any(basis_names(fact) & ADJUSTMENTS for fact in link.facts.values())
+
+
 def other_modality(evidence: Evidence, link: Link) -> bool:
     measured, current = grade(link), link.facts.get("current") or link.facts.get("whole")
     if measured and current and measured.modality != current.modality:
@@ -136,6 +149,29 @@ def other_modality(evidence: Evidence, link: Link) -> bool:
 
 def mixed_modality(evidence: Evidence, link: Link) -> bool:
     return len({fact.modality for fact in link.facts.values()}) > 1
+
+
+def forecast_beside(evidence: Evidence, link: Link) -> bool:
+    """Is what is held against a target itself no fact yet?"""
+    return any(
+        fact.modality not in ("actual", "estimate") for role, fact in link.facts.items() if role not in AIMS
+    )
+
+
+def less_is_better(evidence: Evidence, link: Link) -> bool:
+    """Beating a target for losses means staying below it."""
+    rows = [measure_of(evidence, fact) for fact in link.facts.values()]
+    return any(row is not None and row.polarity < 0 for row in rows) or any(
+        _is_loss(fact) or can_be_negative(evidence, fact) for fact in link.facts.values()
+    )
+
+
+def mixed_list(evidence: Evidence, link: Link) -> bool:
+    """As `mixed_modality`, but what one sentence lists as the parts of a sum is that sum: "would have been 14.5m
+    bags, of which 2.0m …, leaving 12.5m".
+    """
+    asserted = link.relations[0].confidence >= ASSERTED
+    return not asserted and mixed_modality(evidence, link)
 
 
 def negated(evidence: Evidence, link: Link) -> bool:
@@ -176,6 +212,11 @@ def offsetting(evidence: Evidence, link: Link) -> bool:
     return any(can_be_negative(evidence, fact) or _is_loss(fact) for fact in levels(link))
 
 
+def net(evidence: Evidence, link: Link) -> bool:
+    """Net flows can be negative whatever they are of."""
+    return any("net" in (fact.measure_key or "").split("_") for fact in levels(link))
+
+
 def other_head(evidence: Evidence, link: Link) -> bool:
     """Two measures the table knows, and not the same: goods exported are no part of a trade gap."""
     rows = [measure_of(evidence, fact) for fact in levels(link)]
@@ -183,7 +224,7 @@ def other_head(evidence: Evidence, link: Link) -> bool:
 
 
 def _is_loss(fact: Fact) -> bool:
-    return not LOSSES.isdisjoint((fact.measure_key or "").split("_"))
+    return fact.kind == "money" and not LOSSES.isdisjoint((fact.measure_key or "").split("_"))
 
 
 def share_of_change(evidence: Evidence, link: Link) -> bool:

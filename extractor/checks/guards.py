@@ -33,6 +33,7 @@ UNIT: Final = Guard(
 DIMENSION: Final = Guard(
     "unit", "the levels are in different currencies or dimensions", guard_topics.other_dimension
 )
+NET: Final = Guard("net", "what went out is taken off", guard_topics.net)
 OFFSETTING: Final = Guard("offsetting", "parts of a loss or balance may be set off", guard_topics.offsetting)
 HEAD: Final = Guard(
     "measure", "the whole is known to be of another measure than the part", guard_topics.other_head
@@ -50,6 +51,9 @@ MODALITY: Final = Guard(
 )
 MIXED: Final = Guard(
     "modality", "an actual figure beside a forecast or a target", guard_topics.mixed_modality
+)
+LISTED: Final = Guard(
+    "modality", "an actual figure beside a forecast or a target, not in one list", guard_topics.mixed_list
 )
 INVERSE: Final = Guard(
     "inverse_quote", "the number falls when the thing rises (rupees per dollar)", guard_topics.inverse_quote
@@ -69,12 +73,24 @@ ELSEWHERE: Final = Guard(
     doubts.fits_elsewhere,
 )
 REVISED: Final = Guard("basis", "one mention is revised or on another footing", guard_topics.any_other_basis)
+ADJUSTED: Final = Guard(
+    "adjusted", "a figure is annualised or adjusted for the season", guard_topics.adjusted
+)
 CHANGE_UNIT: Final = Guard(
     "change_unit", "the change is in another unit than the levels", guard_topics.other_change_unit
 )
 BASE: Final = Guard("base", "the rate is against another period than the prior level's", periods.other_base)
+ONE_BASE: Final = Guard("base", "the rates are against different periods", periods.mixed_base)
 LENGTH: Final = Guard("length", "the periods are of different lengths", periods.other_length)
 PERIOD: Final = Guard("period", "the figures are of different periods", periods.other_period)
+ANY_PERIOD: Final = Guard("period", "the figures are of different periods", periods.any_other_period)
+SIGN: Final = Guard("not_positive", "a figure carries a sign of its own", guard_topics.not_positive)
+AHEAD: Final = Guard(
+    "forecast", "what is held against the target is itself a forecast", guard_topics.forecast_beside
+)
+LESS: Final = Guard(
+    "less_is_better", "to beat a target for losses is to stay below it", guard_topics.less_is_better
+)
 SIGNED: Final = Guard(
     "signed", "the measure can be negative (profits, balances), so a part may exceed", guard_topics.signed
 )
@@ -89,8 +105,20 @@ MOVEMENT: Final = (
     ELLIPSIS, ELSEWHERE,
 )  # fmt: skip
 SHARE: Final = (*ALWAYS, DIMENSION, BASIS, MIXED, PERIOD, OF_CHANGE, ELSEWHERE)
-SUM: Final = (*ALWAYS, DIMENSION, BASIS, MIXED, PERIOD, OFFSETTING)
+MEAN: Final = (*ALWAYS, BASIS, MIXED, ANY_PERIOD, ONE_BASE)
+RATIO: Final = (*ALWAYS, ENTITY, SEGMENT, BASIS, MIXED, ANY_PERIOD, ELSEWHERE)
+TIMES: Final = (*ALWAYS, DIMENSION, BASIS, MIXED, ELSEWHERE)
+PRODUCT: Final = (*ALWAYS, BASIS, MIXED, ANY_PERIOD, ELSEWHERE)
+BALANCE: Final = (*ALWAYS, ENTITY, DIMENSION, BASIS, MIXED, ANY_PERIOD, SIGN, ELSEWHERE)
+ATTAINED: Final = (*ALWAYS, DIMENSION, BASIS, AHEAD, PERIOD, OF_CHANGE, ELSEWHERE)
+AIM: Final = (*ALWAYS, DIMENSION, BASIS, AHEAD, PERIOD, LESS)
+SUM: Final = (*ALWAYS, DIMENSION, BASIS, LISTED, PERIOD, OFFSETTING)
 RECORD: Final = (*ALWAYS, *TOPIC, UNIT, BASIS, MIXED, LENGTH)
+ORDER: Final = (*ALWAYS, UNIT, INVERSE, ELSEWHERE)
+AVERAGE: Final = (*ALWAYS, MIXED, ADJUSTED, ELSEWHERE)
+PERIODS: Final = (*ALWAYS, *TOPIC, UNIT, BASIS, MIXED)
+NESTED: Final = (*PERIODS, OFFSETTING, NET)
+MIDDLE: Final = (UNSURE, NEGATED, UNIT)
 SAME: Final = (*ALWAYS, *TOPIC, UNIT, REVISED, MIXED, PERIOD)
 NEAR: Final = (*ALWAYS, UNIT, REVISED, MIXED)
 PART: Final = (*ALWAYS, HEAD, DIMENSION, BASIS, MIXED, PERIOD, SIGNED, OFFSETTING)
@@ -100,9 +128,22 @@ BY_KIND: Final[dict[str, tuple[Guard, ...]]] = {
     "change": MOVEMENT,
     "pace": MOVEMENT,
     "share": SHARE,
+    "mean": MEAN,
+    "attained": ATTAINED,
+    "ratio": RATIO,
+    "times": TIMES,
+    "product": PRODUCT,
+    "balance": BALANCE,
+    "reached": AIM,
+    "missed": AIM,
     "sum": SUM,
     "part": PART,
     "record": RECORD,
+    "order": ORDER,
+    "middle": MIDDLE,
+    "periods": PERIODS,
+    "nested": NESTED,
+    "average": AVERAGE,
     "same": SAME,
     "near": NEAR,
 }

@@ -161,7 +161,9 @@ def _unknown(one: Fact, other: Fact) -> int:
 
 def _alike(one: Fact, other: Fact) -> bool:
     """The same kind of figure, doing the same."""
-    return all(getattr(one, field) == getattr(other, field) for field in ("kind", "unit", "per", "role"))
+    # A headline leaves out what a price is per.
+    rates = None in (one.per, other.per) or one.per == other.per
+    return rates and all(getattr(one, field) == getattr(other, field) for field in ("kind", "unit", "role"))
 
 
 def _fits(evidence: Evidence, one: Fact, other: Fact) -> bool:

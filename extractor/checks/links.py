@@ -4,6 +4,7 @@ A `Link` is one equation (`equations`) over figures of the article.
 """
 
 from collections.abc import Iterator, Mapping
+from itertools import pairwise
 from typing import Final, NamedTuple
 
 import msgspec
@@ -85,11 +86,21 @@ def links_of(evidence: Evidence, *kinds: str) -> Iterator[Link]:
 
 def is_complete(link: Link) -> bool:
     """Are all members printed, so that the equation can be tested?"""
-    return link.kind == "sum" or all(role in link.facts for role in MEMBERS[link.kind])
+    return link.kind in ("sum", "mean", "periods") or all(role in link.facts for role in MEMBERS[link.kind])
 
 
 def _build(evidence: Evidence) -> tuple[Link, ...]:
-    made = [*_movements(evidence), *_shares(evidence), *_sums(evidence), *_parts(evidence)]
+    made = [
+        *_movements(evidence),
+        *_shares(evidence),
+        *_sums(evidence),
+        *_parts(evidence),
+        *_ratios(evidence),
+        *_wholes(evidence, "product"),
+        *_wholes(evidence, "balance"),
+        *_targets(evidence),
+        *_orders(evidence),
+    ]
     return tuple(sorted(made, key=lambda link: min(fact.start_char for fact in link.facts.values())))
 
 
@@ -195,7 +206,34 @@ def _shares(evidence: Evidence) -> Iterator[Link]:
         members = _members(evidence, relation, "part", "share", "whole")
         if len(members.facts) > 1 and "share" in members.facts:
             maps = {"share": share_maps(members.facts["share"])[0]}
-            yield Link(kind="share", facts=members.facts, maps=maps, relations=(relation,))
+            whole = members.facts.get("whole")
+            aimed = whole is not None and whole.modality == "target" and "part" in members.facts
+            kind = "attained" if aimed else "share"
+            yield Link(kind=kind, facts=members.facts, maps=maps, relations=(relation,))
+
+
+def _ratios(evidence: Evidence) -> Iterator[Link]:
+    for link in _wholes(evidence, "ratio"):
+        ratio = link.facts["ratio"]
+        kind = "times" if ratio.kind == "multiple" else "ratio"
+        yield msgspec.structs.replace(link, kind=kind, maps={"ratio": share_maps(ratio)[0]})
+
+
+def _wholes(evidence: Evidence, type: str) -> Iterator[Link]:
+    """Relations of one type that must have all their members, as they are."""
+    for relation in evidence.related(type):
+        members = _members(evidence, relation, *MEMBERS[type])
+        if len(members.facts) == len(MEMBERS[type]):
+            yield Link(kind=type, facts=members.facts, maps={}, relations=(relation,))
+
+
+def _targets(evidence: Evidence) -> Iterator[Link]:
+    """What was reached and what was aimed at, by the word between them: a span of the relation."""
+    for relation in evidence.related("target"):
+        members = _members(evidence, relation, "actual", "target")
+        said = {span.label for span in relation.spans} & {"reached", "missed"}
+        if len(members.facts) > 1 and len(said) == 1:
+            yield Link(kind=said.pop(), facts=members.facts, maps={}, relations=(relation,))
 
 
 def _parts(evidence: Evidence) -> Iterator[Link]:
@@ -204,6 +242,21 @@ def _parts(evidence: Evidence) -> Iterator[Link]:
         values = {fact.value for fact in members.facts.values()}
         if len(members.facts) == len(MEMBERS["part"]) and (len(values) > 1 or None in values):
             yield Link(kind="part", facts=members.facts, maps={}, relations=(relation,))
+
+
+def _orders(evidence: Evidence) -> Iterator[Link]:
+    """What is said to be more with what is less, a middle with its range; a ranked list gives each member
+    with the next."""
+    for relation in evidence.related("middle"):
+        members = _members(evidence, relation, "middle", "range")
+        if len(members.facts) == len(MEMBERS["middle"]):
+            yield Link(kind="middle", facts=members.facts, maps={}, relations=(relation,))
+    for relation in (*evidence.related("order"), *evidence.related("rank")):
+        listed = evidence.members(relation, "facts")
+        pair = (evidence.member(relation, "more"), evidence.member(relation, "less"))
+        for more, less in pairwise(listed) if listed else (pair,):
+            if more is not None and less is not None:
+                yield Link(kind="order", facts={"more": more, "less": less}, maps={}, relations=(relation,))
 
 
 def _sums(evidence: Evidence) -> Iterator[Link]:

@@ -10,6 +10,8 @@ from extractor.checks.check import Check
 from extractor.checks.evidence import Evidence
 from extractor.checks.finding import SURE_ENOUGH, make_finding, quotes
 from extractor.checks.guards import days
+from extractor.checks.period_average import period_average
+from extractor.checks.period_totals import period_cumulative, period_sum
 from extractor.checks.reference import published_days
 from extractor.checks.twins import mentions, twins
 from extractor.lexicon.poles import has_outlook
@@ -208,4 +210,9 @@ def _dates(period: Period) -> str:
     return f"{period.start} to {period.end}"
 
 
-CHECKS: Final[tuple[Check, ...]] = (Check("period.label", period_label),)
+CHECKS: Final[tuple[Check, ...]] = (
+    Check("period.sum", period_sum),
+    Check("period.cumulative", period_cumulative),
+    Check("period.average", period_average),
+    Check("period.label", period_label),
+)

@@ -105,9 +105,7 @@ def _named_parts(evidence: Evidence, link: Link) -> Iterator[tuple[Fact, tuple[s
 def _distinct(evidence: Evidence, whole: str, parts: list[Fact]) -> tuple[Fact, ...]:
     """One mention of each part, parts of other parts left out."""
     same = twins(evidence)
-    first = {
-        same[part.id]: finest(evidence, part) for part in parts if same[part.id] != whole
-    }
+    first = {same[part.id]: finest(evidence, part) for part in parts if same[part.id] != whole}
     nested = {
         same[link.facts["part"].id]
         for link in links_of(evidence, "part")

@@ -6,10 +6,12 @@ from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 from extractor.facts.draft import Draft
-from extractor.records import Fact, Relation
+from extractor.records import Fact, Relation, Span
 
 # How sure a binding is: by one verb or parenthesis, by neighbours in one sentence, by an equal key elsewhere.
 BY_WORDS, BY_SENTENCE, BY_KEY = 0.9, 0.8, 0.65
+# Parts that only their place makes parts: in brackets behind a total, after a colon, in the sentence after it.
+BY_LAYOUT = 0.75
 MEASURED = frozenset({"money", "count", "quantity"})
 # What a count of anything is in; beside a named noun it stands for it ("20,807 cars … from 30,987 units").
 ANYTHING = frozenset({"unit", "level", "mark"})
@@ -27,12 +29,32 @@ class Bound(NamedTuple):
 
 
 def relation(
-    type: str, members: Members, confidence: float, rule: str, *, exhaustive: bool | None = None
+    type: str,
+    members: Members,
+    confidence: float,
+    rule: str,
+    *,
+    exhaustive: bool | None = None,
+    spans: tuple[Span, ...] = (),
 ) -> Relation:
     """A relation that has no number yet."""
     return Relation(
-        id="", type=type, members=members, confidence=confidence, rules=(rule,), exhaustive=exhaustive
+        id="",
+        type=type,
+        members=members,
+        confidence=confidence,
+        rules=(rule,),
+        exhaustive=exhaustive,
+        spans=spans,
     )
+
+
+def sum_of(
+    whole: Bound, found: Sequence[Bound], confidence: float, rule: str, *, exhaustive: bool
+) -> Relation:
+    """Parts that add up to a whole, or, if they are not all, to no more than it."""
+    members: Members = {"parts": tuple(part.fact.id for part in found), "whole": whole.fact.id}
+    return relation("sum", members, confidence, rule, exhaustive=exhaustive)
 
 
 def by_sentence(bounds: Sequence[Bound]) -> Iterator[list[Bound]]:
@@ -64,6 +86,11 @@ def _is_note(bound: Bound) -> bool:
     amount, sentence = bound.draft.amount, bound.draft.sentence
     start = amount.start_char - sentence.start_char
     return len(amount.text) == 1 and NOTE.fullmatch(sentence.text[max(0, start - 2) : start + 2]) is not None
+
+
+def is_amount(bound: Bound) -> bool:
+    """A level of money or things, not the same again in another currency."""
+    return is_level(bound) and bound.fact.kind in MEASURED and not is_conversion(bound)
 
 
 def is_prior(bound: Bound) -> bool:

@@ -11,7 +11,7 @@ import msgspec
 from msgspec.structs import replace
 
 from extractor.facts.clauses import is_verb
-from extractor.facts.counted import inherit_unit, settle_count
+from extractor.facts.counted import inherit_rate, inherit_unit, settle_count
 from extractor.facts.country import infer_country
 from extractor.facts.currency import resolve_currency
 from extractor.facts.discourse import fill
@@ -111,7 +111,7 @@ def build_facts(
         facts=tuple(facts),
         periods=timeline.periods,
         claims=claims,
-        relations=find_relations(bounds),
+        relations=find_relations(bounds, model),
         diagnostics=tuple(diagnostics),
     )
 
@@ -189,6 +189,7 @@ def _understand(
     for index, draft in enumerate(drafts):
         assign_role(draft, drafts[:index], words)
         inherit_unit(draft, drafts[:index])
+        inherit_rate(draft, drafts[:index])
         settle_rate(draft, drafts[:index], country, model)
         finder.assign(draft, drafts[:index])
     finder.pair(drafts)

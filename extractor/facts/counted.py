@@ -225,6 +225,24 @@ def inherit_unit(draft: Draft, before: Sequence[Draft]) -> None:
         return
 
 
+def inherit_rate(draft: Draft, before: Sequence[Draft]) -> None:
+    """Give a price the "per" of the price it moved from or to: "66 cents a share, up from 63 cents"."""
+    if not before or draft.amount.kind != "money" or (draft.cue is None and draft.construction not in COMPARED):
+        return
+    for other in reversed(before):
+        if other.amount.kind != "money" or other.amount.units != draft.amount.units:
+            continue
+        moved = draft.construction in COMPARED or (draft.cue is not None and draft.cue == other.cue)
+        if not moved:
+            return
+        if draft.amount.per is None and other.amount.per is not None:
+            draft.amount = msgspec.structs.replace(draft.amount, per=other.amount.per)
+        elif other.amount.per is None and draft.amount.per is not None and other.role == "change":
+            # "fell 2.10 dollars to 231.20 dollars per tonne"
+            other.amount = msgspec.structs.replace(other.amount, per=draft.amount.per)
+        return
+
+
 def _verb_above(token: int, parse: Parse) -> int:
     while not parse.tags[token].startswith("VB") and parse.deps[token] in BELOW_VERB:
         token = parse.heads[token]

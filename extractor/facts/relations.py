@@ -6,6 +6,7 @@ by one full key. Where two bindings are possible there is none: a wrong binding 
 
 import re
 from collections.abc import Iterator, Sequence
+from itertools import chain
 
 from msgspec.structs import replace
 
@@ -23,9 +24,19 @@ from extractor.facts.bounds import (
     topic,
 )
 from extractor.facts.bounds import Bound as Bound
+from extractor.facts.relation_average import averages, middles
+from extractor.facts.relation_gaps import gaps
 from extractor.facts.relation_growth import growths
-from extractor.facts.relation_parts import parts, parts_listed, parts_said
+from extractor.facts.relation_identities import definitions
+from extractor.facts.relation_lists import parts_listed
+from extractor.facts.relation_order import orders
+from extractor.facts.relation_parts import parts, parts_said
+from extractor.facts.relation_products import products, times
+from extractor.facts.relation_rank import ranks
+from extractor.facts.relation_rest import remainders
 from extractor.facts.relation_shares import shares
+from extractor.facts.relation_targets import targets
+from extractor.model import LanguageModel
 from extractor.records import Fact, Relation
 
 # "the previous record of $241 million"
@@ -37,16 +48,15 @@ BEATEN = re.compile(
 SMALL_COUNT = 13
 
 
-def find_relations(bounds: Sequence[Bound]) -> tuple[Relation, ...]:
+def find_relations(bounds: Sequence[Bound], model: LanguageModel) -> tuple[Relation, ...]:
     """All relations of an article, numbered in a fixed order."""
     made: list[Relation] = []
     seen: set[tuple[str, str]] = set()
-    for finder in FINDERS:
-        for found in finder(bounds):
-            mark = (found.type, repr(sorted(found.members.items())))
-            if mark not in seen:
-                seen.add(mark)
-                made.append(found)
+    for found in chain(*(finder(bounds) for finder in FINDERS), definitions(bounds, model)):
+        mark = (found.type, repr(sorted(found.members.items())))
+        if mark not in seen:
+            seen.add(mark)
+            made.append(found)
     return tuple(replace(found, id=f"r{number}") for number, found in enumerate(made, start=1))
 
 
@@ -85,7 +95,10 @@ def repeats(bounds: Sequence[Bound]) -> Iterator[Relation]:
 
 def _repeats(title: Fact, body: Fact) -> bool:
     """The same key, or the same figure doing the same."""
-    if (title.kind, title.unit, title.role, title.per) != (body.kind, body.unit, body.role, body.per):
+    if (title.kind, title.unit, title.role) != (body.kind, body.unit, body.role):
+        return False
+    if title.per not in (None, body.per):
+        # A headline leaves out what a price is per.
         return False
     if title.direction != body.direction or title.modality != body.modality:
         return False
@@ -125,4 +138,22 @@ def _is_beaten_by(old: Bound, new: Bound) -> bool:
     return near and is_level(old) and same_unit(old.fact, new.fact) and BEATEN.search(left) is not None
 
 
-FINDERS = (growths, conversions, shares, parts_said, parts_listed, parts, repeats, superlatives)
+FINDERS = (
+    growths,
+    conversions,
+    shares,
+    parts_said,
+    parts_listed,
+    remainders,
+    parts,
+    repeats,
+    superlatives,
+    averages,
+    middles,
+    orders,
+    ranks,
+    products,
+    times,
+    targets,
+    gaps,
+)

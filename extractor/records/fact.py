@@ -148,7 +148,14 @@ class Relation(msgspec.Struct, frozen=True, kw_only=True):
     share       part, share, whole (part or whole may be absent)
     repeat      facts
     superlative fact, prior (the record beaten, may be absent)
-    average     average, total
+    order       more, less
+    rank        facts, the largest first
+    average     average, total, span (a duration; absent if the total's period is the span)
+    middle      middle (a mean or median), range
+    ratio       ratio, over, under: ratio = over / under
+    product     count, price, value: value = count × price
+    balance     inflow, outflow, balance: what the first has more
+    target      actual, target; a span `missed` or `reached`
     ========== ====================================================
     """
 

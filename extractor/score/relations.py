@@ -15,7 +15,7 @@ TYPES: Final = MappingProxyType(
     {
         "growth": ("growth", "change", "multiple"),
         "fx": ("conversion",),
-        "sum": ("sum", "part_of"),
+        "sum": ("sum", "part_of", "balance"),
         "share": ("share",),
         "ratio": (),
         "repeat": ("repeat",),

@@ -28,6 +28,7 @@ from extractor.records import (
     Fact,
     Period,
     Relation,
+    Span,
     Superlative,
     make_article,
 )
@@ -109,8 +110,8 @@ def _named(name: str, value: str) -> dict[str, Any]:
     if name == "base":
         kind, _, dates = value.partition(" ")
         return {"baseline": Baseline(type=kind, period=make_period(dates) if dates else None)}
-    if name == "basis":
-        return {"basis": tuple(value.split("+"))}
+    if name in ("basis", "rules"):
+        return {name: tuple(value.split("+"))}
     if name == "record":
         direction, _, scope = value.partition(" ")
         return {
@@ -135,7 +136,15 @@ def make_period(text: str) -> Period:
         days = {"02": "28", "04": "30", "06": "30", "09": "30", "11": "30"}
         start, end = f"{text}-01", f"{text}-{days.get(text[5:], '31')}"
     grain = {4: "year", 7: "month"}.get(len(text), "range")
-    return Period(text=text, start=start, end=end, granularity=grain, resolution="exact")
+    return Period(
+        text=text,
+        start_char=0,
+        end_char=len(text),
+        start=start,
+        end=end,
+        granularity=grain,
+        resolution="exact",
+    )
 
 
 def _figure(text: str, fields: dict[str, Any]) -> dict[str, Any]:
@@ -235,14 +244,24 @@ def make_relation(line: str, number: int = 1) -> Relation:
     flags = {"exhaustive": True, "open": False}
     exhaustive = next((flags[word] for word in rest if word in flags), None)
     confidence = 1.0
+    spans = []
     for word in rest:
-        if word.startswith("confidence="):
+        if word in ("missed", "reached"):
+            spans.append(Span(label=word, start_char=0, end_char=len(word), text=word))
+        elif word.startswith("confidence="):
             confidence = float(word.partition("=")[2])
         elif word not in flags:
             role, _, ids = word.partition("=")
             several = role in ("parts", "facts")
             members[role] = tuple(ids.split("+")) if several else ids
-    return Relation(id=f"r{number}", type=type, members=members, exhaustive=exhaustive, confidence=confidence)
+    return Relation(
+        id=f"r{number}",
+        type=type,
+        members=members,
+        exhaustive=exhaustive,
+        confidence=confidence,
+        spans=tuple(spans),
+    )
 
 
 def make_claim(line: str, number: int = 1) -> Claim:

@@ -1,4 +1,4 @@
-"""The tables `tests/cases/check_*.toml` of fx, percent, unit, period and flow: what is flagged, what passes.
+"""The tables `tests/cases/check_*.toml` of fx, percent, unit, period, flow and count: what is flagged, what passes.
 
 These checks look at dates, words and claims too, so a row may give the article itself.
 """
@@ -21,7 +21,7 @@ from extractor.model import load_model
 from extractor.records import Article, Claim, Fact, Finding, Period, make_article
 from extractor.sentences import split_sentences
 
-FAMILIES = ("fx", "percent", "unit", "period", "flow")
+FAMILIES = ("fx", "percent", "unit", "period", "flow", "count")
 FOLDER = Path(__file__).parents[1] / "cases"
 
 spec = importlib.util.spec_from_file_location("check_notation", Path(__file__).with_name("conftest.py"))
@@ -164,6 +164,16 @@ def assert_finding(finding: Finding, row: dict[str, Any], claims: list[Claim]) -
         assert finding.expected is not None
         assert low <= (finding.expected.low or 0)
         assert (finding.expected.high or 0) <= high
+
+
+@pytest.mark.parametrize("row", [row for row in ROWS if "guard" in row], ids=lambda row: row["id"])
+def test_guard_lets_go(row: dict[str, Any]) -> None:
+    """With the lines of `instead`, what the guard silenced is flagged, and the guard was examined."""
+    other = {line.partition(":")[0]: line for line in row["instead"]}
+    facts = [other.get(line.partition(":")[0], line) for line in row["facts"]]
+    checked, _ = run(row | {"facts": facts})
+    [wrong] = [finding for finding in checked.findings if finding.verdict == "inconsistent"]
+    assert row["guard"] in wrong.guards
 
 
 @pytest.mark.parametrize("row", ROWS, ids=IDS)

@@ -21,8 +21,8 @@ ARTICLES = load_all()
 every_article = pytest.mark.parametrize("article", ARTICLES, ids=lambda article: article.name)
 # Articles whose alarms are not yet those of the gold, and the known defect.
 KNOWN_DEFECTS = {
+    "dev/pt-goods-trade-march": "part.sum: the imports are dated to the February beside them, their parts to March",
     "dev/ca-job-vacancies-may": "share.of_total: the count in '413,000, or 45 per cent,' is read as a percentage",
-    "dev/pt-goods-trade-march": "part.sum: amounts after 'Of the imports,' are not read as parts of the imports",
 }
 every_alarmed_article = pytest.mark.parametrize(
     "article",

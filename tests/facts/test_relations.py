@@ -92,7 +92,75 @@ SUMS = [
         "Sales of 900 tonnes were reported for Peru (500 tonnes), Chile (300 tonnes) and Cuba (100 tonnes).",
         ("500 tonnes", "300 tonnes", "100 tonnes"),
         "900 tonnes",
+        True,
+    ),
+    (
+        "Sales of 900 tonnes were mainly for Peru (500 tonnes), Chile (200 tonnes) and Cuba (100 tonnes).",
+        ("500 tonnes", "200 tonnes", "100 tonnes"),
+        "900 tonnes",
         False,
+    ),
+    (
+        "The line is 80 km long, of which 60 km run above the ground and the remaining 20 km in tunnels.",
+        ("60 km", "20 km"),
+        "80 km",
+        True,
+    ),
+    (
+        "The line is 80 km long, of which 60 km run above the ground and 10 km in tunnels.",
+        ("60 km", "10 km"),
+        "80 km",
+        False,
+    ),
+    (
+        "The grant of $130 million ($110 million for pay, $20 million for pensions) was approved.",
+        ("$110 million", "$20 million"),
+        "$130 million",
+        True,
+    ),
+    (
+        "The firm manages $12.7 billion (own funds = $7.3 billion; advised = $5.4 billion).",
+        ("$7.3 billion", "$5.4 billion"),
+        "$12.7 billion",
+        True,
+    ),
+    (
+        "Sales were $95 million, made up of $50 million in Europe, up 3%, and $45 million in Asia, down 6%.",
+        ("$50 million", "$45 million"),
+        "$95 million",
+        True,
+    ),
+    (
+        "The group runs 418 shops: 231 in Sweden, 104 in Norway and 83 in Finland.",
+        ("231", "104", "83"),
+        "418 shops",
+        True,
+    ),
+    (
+        "The group runs 418 shops - 231 in Sweden, 104 in Norway and 83 in Finland.",
+        ("231", "104", "83"),
+        "418 shops",
+        True,
+    ),
+    (
+        "It will save $45 million: $22 million in purchasing; $14 million in transport; and $9 million in offices.",
+        ("$22 million", "$14 million", "$9 million"),
+        "$45 million",
+        True,
+    ),
+    (
+        "Turnover was 3.42 billion euros. Lending brought in 1.94 billion euros, fees 1.02 billion euros and trading"
+        " the remaining 460 million euros.",
+        ("1.94 billion euros", "1.02 billion euros", "460 million euros"),
+        "3.42 billion euros",
+        True,
+    ),
+    (
+        "Exports were $6.4 billion and imports $8.6 billion. Of the imports, $6.3 billion came by sea and the remaining"
+        " $2.3 billion by land.",
+        ("$6.3 billion", "$2.3 billion"),
+        "$8.6 billion",
+        True,
     ),
     (
         "It paid an interim dividend of $9 and a final dividend of $25, for a total of $34.",
@@ -115,6 +183,11 @@ def test_parts_of_a_total(text: str, parts: tuple[str, ...], whole: str, exhaust
         "The bank earned $65 million, including a one-off gain of $5 million, while costs were $15 million.",
         "Liquid funds drew $91 million, followed by bond funds ($21 million) and mixed funds ($18 million).",
         "The chamber has 225 seats (13 in 2010), and 12 of 225 were filled later.",
+        "Turnover was $34 million and costs $31 million. Shops took $20 million and offices the remaining $11 million.",
+        "The bank earned $40 million ($35 million the year before, $21 million in 2019).",
+        "The loan of $65 million comprises $50 million of new money and $25 million of swaps, less $10 million repaid.",
+        "The gap was $34 million. Exports to Asia came to $20 million, those to the rest of the world to $11 million.",
+        "Its profit was $40 million - $25 million in May and $10 million in June.",
     ],
 )
 def test_figures_that_are_no_parts(text: str) -> None:

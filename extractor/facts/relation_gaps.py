@@ -1,0 +1,71 @@
+"""An amount, how far it lies from another, and that other: "$4,670, just $34 above the threshold of $4,636"."""
+
+import re
+from collections.abc import Iterator, Sequence
+
+from extractor.facts.bounds import (
+    BY_SENTENCE,
+    MEASURED,
+    Bound,
+    Members,
+    by_sentence,
+    gap,
+    is_conversion,
+    is_level,
+    is_prior,
+    relation,
+    same_unit,
+)
+from extractor.facts.relation_products import LONGEST
+from extractor.records import Relation
+
+# "$4,670 in 2027 — just $34 above", "200 rupees apiece, reflecting a premium of 9 rupees"
+TO_DISTANCE = re.compile(
+    r"(?:\s+[^\s.;:(),\d—–]+){0,4}(?:\s+(?:in|for)\s+(?:[A-Z]{0,2}\d{4}))?"
+    r"\s*(?:[,—–]|\s-)\s*(?:(?:or|which\s+is|that\s+is)\s+)?"
+    r"(?:(?:reflecting|representing|giving|marking|at|which\s+is)?\s*an?\s+(?:[\w-]+\s+){0,3}(?:premium|discount|gap|margin|lead)\s*(?:\([A-Z]+\)\s*)?(?:of\s+)?)?"
+    r"(?:about\s+|some\s+|just\s+|only\s+)?",
+    re.IGNORECASE,
+)
+# "above the threshold of $4,636", "over the upper price band of 191 rupees"; the share it is may come between.
+ABOVE = r"(?P<above>above|over|more\s+than|higher\s+than|on\s+top\s+of)"
+BELOW = r"(?P<below>below|under|less\s+than|lower\s+than|short\s+of)"
+TO_OTHER = re.compile(
+    rf"\s*(?:(?:or\s+[\d.]+\s*(?:%|per\s*cent|percent|pct)\s+))?(?:{ABOVE}|{BELOW})\s+(?:the|its|their|an?)\s+(?:[^\s.;:(),\d]+\s+){{0,5}}(?:of|at)\s+",
+    re.IGNORECASE,
+)
+
+
+def gaps(bounds: Sequence[Bound]) -> Iterator[Relation]:
+    """One amount above or below another, with the distance between them."""
+    for sentence in by_sentence(bounds):
+        amounts = [b for b in sentence if b.fact.kind in MEASURED and not is_conversion(b)]
+        for level, distance, other in zip(amounts, amounts[1:], amounts[2:], strict=False):
+            side = _side(level, distance, other)
+            if side is None:
+                continue
+            high, low = (level, other) if side == "above" else (other, level)
+            members: Members = {"inflow": high.fact.id, "outflow": low.fact.id, "balance": distance.fact.id}
+            yield relation("balance", members, BY_SENTENCE, "relation.gap")
+
+
+def _side(level: Bound, distance: Bound, other: Bound) -> str | None:
+    """Is the first amount above or below the last, by the one between? None if the text says neither."""
+    if (
+        not (is_level(level) and is_level(other))
+        or is_prior(level)
+        or is_prior(other)
+        or distance.fact.value is None
+    ):
+        return None
+    if not (same_unit(level.fact, distance.fact) and same_unit(distance.fact, other.fact)):
+        return None
+    if len({level.fact.per, distance.fact.per, other.fact.per} - {None}) > 1:
+        return None
+    lead, words = gap(level, distance), gap(distance, other)
+    if max(len(lead), len(words)) > LONGEST:
+        return None
+    said = TO_OTHER.fullmatch(words)
+    if said is None or TO_DISTANCE.fullmatch(lead) is None:
+        return None
+    return "above" if said["above"] else "below"
