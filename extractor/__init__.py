@@ -13,7 +13,14 @@ from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from extractor.checks import explain
-    from extractor.errors import ExtractorError, InputError, ModelError, RecordError, UnknownNameError
+    from extractor.errors import (
+        ConfigError,
+        ExtractorError,
+        InputError,
+        ModelError,
+        RecordError,
+        UnknownNameError,
+    )
     from extractor.pipeline import Options, check, extract, pipe
     from extractor.records import (
         Article,
@@ -31,7 +38,14 @@ __version__ = "0.1.0"
 
 _HOMES = {
     "extractor.checks": ("explain",),
-    "extractor.errors": ("ExtractorError", "InputError", "ModelError", "RecordError", "UnknownNameError"),
+    "extractor.errors": (
+        "ConfigError",
+        "ExtractorError",
+        "InputError",
+        "ModelError",
+        "RecordError",
+        "UnknownNameError",
+    ),
     "extractor.pipeline": ("Options", "check", "extract", "pipe"),
     "extractor.records": (
         "Article",
@@ -50,6 +64,7 @@ _HOME_OF = {name: module for module, names in _HOMES.items() for name in names}
 __all__ = [
     "Article",
     "Claim",
+    "ConfigError",
     "Derived",
     "Extraction",
     "ExtractorError",

@@ -4,6 +4,7 @@
 
     ExtractorError
     ├── InputError      a path, a format or an option that cannot be used
+    │   └── ConfigError     a configuration, or a file it names, that cannot be used
     ├── RecordError     a record that does not follow the schema tieout/1
     ├── ModelError      a language model that is missing, or a table of it that is broken
     └── UnknownNameError  a name that a registry does not know (it lists those on offer)
@@ -19,6 +20,10 @@ class ExtractorError(Exception):
 
 class InputError(ExtractorError):
     """A path, format or option that cannot be used."""
+
+
+class ConfigError(InputError):
+    """A configuration that cannot be used; file, key and line are named, and what would be accepted."""
 
 
 class RecordError(ExtractorError):

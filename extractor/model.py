@@ -35,7 +35,8 @@ class GrammarRow(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_field
 
 
 class LanguageModel:
-    """One language's tables, read on first use. Compared and hashed by identity."""
+    """One language's tables, read on first use. Compared and hashed by identity. `company_years` are the first days
+    (``MM-DD``) of companies' fiscal years, by name, where a user has told them."""
 
     def __init__(self, package: str) -> None:
         try:
@@ -45,6 +46,7 @@ class LanguageModel:
         self.package = package
         self._lexicons: dict[str, Mapping[str, Any]] = {}
         self._grammars: dict[str, tuple[GrammarRow, ...]] = {}
+        self.company_years: tuple[tuple[str, str], ...] = ()
 
     @cached_property
     def meta(self) -> Mapping[str, Any]:
@@ -54,6 +56,12 @@ class LanguageModel:
     @property
     def version(self) -> str:
         return f"{self.meta['name']} {self.meta['version']}"
+
+    @property
+    def lexicon_names(self) -> tuple[str, ...]:
+        """The names `lexicon` knows."""
+        files = (path.name for path in (self._root / "lexicon").iterdir())
+        return tuple(sorted(name.removesuffix(".toml") for name in files if name.endswith(".toml")))
 
     def lexicon(self, name: str) -> Mapping[str, Any]:
         """The table `lexicon/NAME.toml`.

@@ -23,7 +23,8 @@ from extractor.checks.rates import RateSource, reference_rates
 from extractor.errors import ExtractorError, InputError
 from extractor.facts import FactSheet, build_facts
 from extractor.mentions import find_mentions
-from extractor.model import LanguageModel, load_model
+from extractor.model import LanguageModel
+from extractor.overlay import FiscalYears, model_with
 from extractor.read.given import read_given
 from extractor.records import (
     Article,
@@ -34,6 +35,7 @@ from extractor.records import (
     Mentions,
     Producer,
     Sentence,
+    Severity,
     make_article,
 )
 from extractor.sentences import dateline_end, split_sentences
@@ -46,12 +48,17 @@ SEVERITY_ORDER = {"gross": 0, "error": 1, "warning": 2, "minor": 3, "note": 4}
 
 
 class Options(msgspec.Struct, frozen=True, kw_only=True):
-    """What a run is told. `checks` names families or members (None: all, empty: none); `rates_file` is a CSV
-    of exchange rates that goes before the built-in tables; `strict` raises what else becomes a diagnostic."""
+    """What a run is told. `checks` names families or members (None: all, empty: none); `severities` are those of
+    checks or families instead of their own, a member's before its family's; `rates_file` is a CSV of exchange rates
+    that goes before the built-in tables; `words_file` holds rows for the language's tables and `fiscal_years` first
+    days (``MM-DD``) by company or country (`extractor.overlay`); `strict` raises what else becomes a diagnostic."""
 
     language: str = "en"
     checks: tuple[str, ...] | None = None
+    severities: tuple[tuple[str, Severity], ...] = ()
     rates_file: Path | None = None
+    words_file: Path | None = None
+    fiscal_years: FiscalYears = ()
     strict: bool = False
 
 
@@ -124,7 +131,7 @@ def pipe(
     options = options or Options()
     if not checks:
         options = replace(options, checks=())
-    model = load_model(options.language)
+    model = model_with(options.language, options.words_file, options.fiscal_years)
     return _run(iter(articles), batch_size, model, reference_rates(options.rates_file), options)
 
 
@@ -222,6 +229,7 @@ def _finish(work: _Work, model: LanguageModel, rates: RateSource, options: Optio
             periods=sheet.periods,
             rates=rates,
             only=options.checks,
+            model=model,
             strict=options.strict,
         )
     return Extraction(
@@ -231,7 +239,7 @@ def _finish(work: _Work, model: LanguageModel, rates: RateSource, options: Optio
         periods=sheet.periods,
         claims=sheet.claims,
         relations=sheet.relations,
-        findings=checked.findings,
+        findings=with_severities(checked.findings, options.severities),
         derived=checked.derived,
         coverage=Coverage(
             figures=sum(len(mentions.amounts) for mentions in work.mentions),
@@ -239,6 +247,22 @@ def _finish(work: _Work, model: LanguageModel, rates: RateSource, options: Optio
             in_checks=checked.in_checks,
         ),
         diagnostics=(*work.diagnostics, *sheet.diagnostics, *checked.diagnostics),
+    )
+
+
+def with_severities(
+    findings: tuple[Finding, ...], severities: tuple[tuple[str, Severity], ...]
+) -> tuple[Finding, ...]:
+    """Inconsistent findings as grave as the caller takes them to be."""
+    if not severities:
+        return findings
+    by_name = dict(severities)
+    return tuple(
+        replace(finding, severity=by_name.get(finding.check, by_name.get(family, finding.severity)))
+        if finding.verdict == "inconsistent"
+        else finding
+        for finding in findings
+        for family in (finding.check.partition(".")[0],)
     )
 
 

@@ -29,6 +29,7 @@ from extractor.checks import (
 from extractor.checks.check import Check
 from extractor.checks.evidence import Evidence
 from extractor.errors import UnknownNameError
+from extractor.model import LanguageModel
 from extractor.records import Article, Claim, Derived, Diagnostic, Fact, Finding, Period, Relation
 from extractor.registry import Registry
 
@@ -77,6 +78,7 @@ def run_checks(
     periods: Iterable[Period] = (),
     rates: "RateSource | None" = None,
     only: Sequence[str] | None = None,
+    model: LanguageModel | None = None,
     strict: bool = False,
 ) -> Checked:
     """Hold one article's records against each other.
@@ -89,7 +91,13 @@ def run_checks(
 
     """
     evidence = Evidence(
-        article=article, facts=facts, relations=relations, claims=claims, periods=periods, rates=rates
+        article=article,
+        facts=facts,
+        relations=relations,
+        claims=claims,
+        periods=periods,
+        rates=rates,
+        model=model,
     )
     records: list[Finding | Derived] = []
     diagnostics: list[Diagnostic] = []

@@ -8,6 +8,7 @@ from functools import cached_property
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Any, TypeAlias, TypeVar
 
+from extractor.model import LanguageModel, load_model
 from extractor.records import Article, Claim, Fact, Period, Relation
 from extractor.values.interval import Interval
 
@@ -45,6 +46,7 @@ class Evidence:
         claims: Iterable[Claim] = (),
         periods: Iterable[Period] = (),
         rates: "RateSource | None" = None,
+        model: LanguageModel | None = None,
     ) -> None:
         self.article = article
         self.facts: Mapping[str, Fact] = MappingProxyType({fact.id: fact for fact in facts})
@@ -52,9 +54,20 @@ class Evidence:
         self.claims = tuple(claims)
         self.periods = tuple(periods)
         self.rates = rates
+        self._model = model
         self._supports: dict[str, Interval] = {}
         self._cores: dict[str, Interval] = {}
         self._once: dict[Callable[[Evidence], Any], Any] = {}
+
+    @property
+    def model(self) -> LanguageModel:
+        """The tables the facts were read with; without any, those of the article's language.
+
+        Raises:
+            UnknownNameError: there is no model for the language.
+
+        """
+        return self._model or load_model(self.article.language)
 
     def _by_type(self, relations: Iterable[Relation]) -> Mapping[str, tuple[Relation, ...]]:
         grouped: dict[str, list[Relation]] = {}

@@ -17,7 +17,6 @@ from extractor.lexicon.countries import countries
 from extractor.lexicon.measures import measures
 from extractor.lexicon.poles import PoleTable, poles
 from extractor.lexicon.words import content_words
-from extractor.model import load_model
 from extractor.records import Claim, Fact, Finding, Span, Suspect
 
 CHORUS: Final = 3
@@ -57,7 +56,7 @@ def flow_contradiction(evidence: Evidence) -> Iterator[Finding]:
     Guards: both ends really present (said twice, or with a figure of its own, or in one sentence); a topic of
     its own; different periods.
     """
-    table = poles(load_model(evidence.article.language))
+    table = poles(evidence.model)
     for vote, chorus in _odd_voices(evidence, table):
         yield _odd(evidence, vote, chorus, table)
     for title, against in _headlines(evidence, table):
@@ -93,7 +92,7 @@ def _headlines(evidence: Evidence, table: PoleTable) -> Iterator[tuple[Claim, li
 
 def _movements(evidence: Evidence) -> list[_Moved]:
     """What rose or fell, by the claims and, in the body, by the figures."""
-    table = measures(load_model(evidence.article.language))
+    table = measures(evidence.model)
     ignored = evidence.once(_names)
     found: list[_Moved] = []
     for claim in evidence.claims:
@@ -119,7 +118,7 @@ def _movements(evidence: Evidence) -> list[_Moved]:
 
 def _names(evidence: Evidence) -> frozenset[str]:
     """The words of places and of whom the figures are about."""
-    model = load_model(evidence.article.language)
+    model = evidence.model
     owners = {fact.entity for fact in evidence.facts.values() if fact.entity}
     words = {word for owner in owners for word in content_words(owner, model)}
     return evidence.once(_places) | words
@@ -155,7 +154,7 @@ def _odd_voices(evidence: Evidence, table: PoleTable) -> Iterator[tuple[_Vote, l
 
 def _votes(evidence: Evidence, end: str) -> Iterator[_Vote]:
     """The claims that take an end."""
-    model, ignored = load_model(evidence.article.language), evidence.once(_places)
+    model, ignored = evidence.model, evidence.once(_places)
     for claim in evidence.claims:
         if end in claim.poles and claim.topic:
             taken = {
@@ -170,7 +169,7 @@ def _votes(evidence: Evidence, end: str) -> Iterator[_Vote]:
 
 def _places(evidence: Evidence) -> frozenset[str]:
     """The words of the places an article names: whose exports they are does not tell exports apart."""
-    model = load_model(evidence.article.language)
+    model = evidence.model
     text = evidence.article.text
     return frozenset(
         word

@@ -8,8 +8,11 @@ from fractions import Fraction
 from typing import Final
 
 from extractor.checks import wording
+from extractor.checks.bonds import bonds, converted, likelihood
+from extractor.checks.company import Company, style
 from extractor.checks.conversions import Pair, widened
 from extractor.checks.evidence import Evidence
+from extractor.checks.exchanges import swaps_outside
 from extractor.checks.reference import CLOSE, neighbours
 from extractor.checks.slips import WEIGHTS, WHY, Slip, undo
 from extractor.checks.suspects import REPEATED
@@ -33,13 +36,27 @@ def fx_suspects(
 
 
 def _suspect(evidence: Evidence, pair: Pair, fact: Fact, rates: Interval) -> tuple[Fraction, Suspect]:
-    needs = _needed(evidence, pair, fact, rates)
-    slips = tuple(undo(fact, evidence.core(fact.id), evidence.article.language))
+    needs = converted(evidence, pair, fact, rates)
+    slips = tuple(undo(fact, evidence.core(fact.id), evidence.article.language, style=evidence.once(style)))
     fitting = [slip for slip in slips if slip.support.meets(widened(needs, CLOSE))]
-    weight = sum((_share(slip, slips) for slip in fitting), Fraction(0))
+    pair_ids = tuple(each.id for each in pair.facts)
+    others = bonds(evidence, fact, pair_ids)
+    company = Company(evidence, fact, pair_ids)
+    weight = sum(
+        (
+            _share(slip, slips) * likelihood(others, slip.support) * company.likelihood(slip)
+            for slip in fitting
+        ),
+        Fraction(0),
+    )
     codes = neighbours(evidence, pair, fact) if evidence.rates else ()
     if codes:
         weight += CURRENCY_SLIP
+    swapped = sorted(
+        (likely * likelihood(others, evidence.support(other.id)), other.start_char, other)
+        for likely, other in swaps_outside(evidence, fact, widened(needs, CLOSE), pair_ids)
+    )
+    weight += sum((likely for likely, *_ in swapped), Fraction(0))
     weight *= REPEATED ** _repeats(evidence, fact)
     room = wording.span(needs, fact.unit, digits=3)
     if codes and not any(slip.kind in ("scale", "transposition") for slip in fitting):
@@ -47,19 +64,16 @@ def _suspect(evidence: Evidence, pair: Pair, fact: Fact, rates: Interval) -> tup
         text = _in_currency(fact, codes[0]) if len(codes) == 1 else None
         return weight, Suspect(fact=fact.id, edit="currency", suggestion=text, why=why)
     why = f"the other figure and the rate make it {room}"
+    if swapped and not any(slip.kind in ("scale", "transposition") for slip in fitting):
+        text = evidence.quote(swapped[-1][-1].id)
+        why = f"two figures exchanged would fit: {why}"
+        return weight, Suspect(fact=fact.id, edit="swap", suggestion=text, why=why)
     if not fitting:
         return weight, Suspect(fact=fact.id, edit="other", suggestion=room, why=why)
     kind = max((slip.kind for slip in fitting), key=WEIGHTS.__getitem__)
     texts = {slip.text for slip in fitting if slip.kind == kind}
     text = texts.pop() if len(texts) == 1 else room
     return weight, Suspect(fact=fact.id, edit=kind, suggestion=text, why=f"{WHY[kind]} would fit: {why}")
-
-
-def _needed(evidence: Evidence, pair: Pair, fact: Fact, rates: Interval) -> Interval:
-    """What the other figure and the rate make of one."""
-    if fact is pair.quote:
-        return evidence.support(pair.base.id) * rates
-    return evidence.support(pair.quote.id) / rates
 
 
 def _share(slip: Slip, slips: Sequence[Slip]) -> Fraction:

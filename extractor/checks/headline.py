@@ -16,6 +16,7 @@ from extractor.checks.agreement import (
 from extractor.checks.evidence import Evidence, stretch
 from extractor.checks.finding import LOWER, make_finding
 from extractor.checks.guards import differ, examine
+from extractor.checks.headline_direction import turned_headlines
 from extractor.checks.judging import judge
 from extractor.records import ALARM_SEVERITIES, Fact, Finding, Relation, Severity
 
@@ -37,7 +38,8 @@ def repeat_headline(evidence: Evidence) -> Iterator[Finding]:
     Passes: headline "Exports jump 14%", body "Exports rose 14.1 percent to $3.4bn".
     Source: Chesney and others (2017), Incongruent Headlines.
     Guards: another segment, period or owner; a body figure elsewhere that fits; body figures that differ
-    among themselves; a headline figure without a match in the body is only noted.
+    among themselves; a headline figure without a match in the body is only noted; a rise is held against a fall only
+    where both are of one measure and by one amount.
     """
     joined = {fact.id for facts, _ in groups(evidence) if mixed(facts) for fact in facts}
     for facts, relation in groups(evidence):
@@ -46,6 +48,7 @@ def repeat_headline(evidence: Evidence) -> Iterator[Finding]:
     for fact in evidence.facts.values():
         if fact.in_title and fact.id not in joined:
             yield from _headline_alone(evidence, fact)
+    yield from turned_headlines(evidence)
 
 
 def _headline_group(
@@ -68,7 +71,8 @@ def _headline_alone(evidence: Evidence, title: Fact) -> Iterator[Finding]:
         return
     other = _fitting_elsewhere(evidence, title)
     if other is not None:
-        if other.measure_key is not None and other.measure_key == title.measure_key:
+        same = other.measure_key is not None and other.measure_key == title.measure_key
+        if same and not differ((title, other), "direction"):
             yield from agreement(evidence, "repeat.headline", (title, other), None)
         return
     for unknown in (0, 1):

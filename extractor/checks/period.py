@@ -15,7 +15,6 @@ from extractor.checks.period_totals import period_cumulative, period_sum
 from extractor.checks.reference import published_days
 from extractor.checks.twins import mentions, twins
 from extractor.lexicon.poles import has_outlook
-from extractor.model import load_model
 from extractor.records import Fact, Finding, Period, Severity, Span, Suspect, Verdict
 
 GUARDS: Final = ("unsure", "inferred", "same_words", "nested", "outlook", "far_off", "time_zone")
@@ -97,7 +96,7 @@ def _is_early(evidence: Evidence, fact: Fact) -> bool:
     if not published[1] + SLACK < own[0] <= published[1] + SLIP:
         return False
     around = evidence.article.text[max(0, fact.start_char - AROUND) : fact.end_char + AROUND]
-    return not has_outlook(around, load_model(evidence.article.language))
+    return not has_outlook(around, evidence.model)
 
 
 def _early(evidence: Evidence, facts: Sequence[Fact]) -> tuple[tuple[Fact, ...], ...]:

@@ -126,7 +126,7 @@ def _compared(evidence: Evidence, link: Link, guards: tuple[str, ...], fact: Fac
         evidence, "record.superlative", link, found,
         message=message,
         guards=guards,
-        proof=(versus(found.stated.support, found.made.support, percent=fact.kind == "percent"),),
+        proof=(versus(found.stated.support, found.made.support),),
         unit=fact.unit,
         severity=severity_of(flips=True, gap_ulps=gap_ulps(evidence, link)) if found.is_apart else "note",
     )  # fmt: skip

@@ -12,7 +12,6 @@ from extractor.checks.guards import days
 from extractor.checks.rates import MonthRange, RateRange, RateSource
 from extractor.lexicon.countries import countries
 from extractor.lexicon.currencies import currencies
-from extractor.model import load_model
 from extractor.records import Fact, Period
 from extractor.values.interval import Interval
 
@@ -218,7 +217,7 @@ def neighbours(evidence: Evidence, pair: Pair, fact: Fact) -> tuple[str, ...]:
 
 def _codes_of(evidence: Evidence, fact: Fact) -> tuple[str, ...]:
     """What the sign or word a currency was read from may mean."""
-    table = currencies(load_model(evidence.article.language))
+    table = currencies(evidence.model)
     sign = (fact.unit_text or "").strip()
     row = table.signs.get(sign) or table.words.get(sign.lower())
     return row.codes if row else ()
@@ -226,7 +225,7 @@ def _codes_of(evidence: Evidence, fact: Fact) -> tuple[str, ...]:
 
 def _named_currencies(evidence: Evidence) -> frozenset[str]:
     """The currencies of the countries an article names."""
-    table = countries(load_model(evidence.article.language))
+    table = countries(evidence.model)
     codes = {mention.code for mention in table.find(evidence.article.text)}
     if evidence.article.country in table:
         codes.add(evidence.article.country or "")

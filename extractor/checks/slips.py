@@ -20,16 +20,17 @@ from extractor.records import Fact
 from extractor.values.interval import Interval
 
 Kind: TypeAlias = Literal["transposition", "shift", "scale", "direction", "digit", "doubled", "dropped"]
+"""Slips that one figure alone can suffer; those that take another's are in `exchanges`."""
 
 WEIGHTS: Final[Mapping[Kind, Fraction]] = MappingProxyType(
     {
         "transposition": Fraction(30, 100),
-        "shift": Fraction(5, 100),
+        "shift": Fraction(6, 100),
         "scale": Fraction(20, 100),
         "direction": Fraction(15, 100),
         "digit": Fraction(10, 100),
-        "doubled": Fraction(3, 100),
-        "dropped": Fraction(2, 100),
+        "doubled": Fraction(5, 100),
+        "dropped": Fraction(5, 100),
     }
 )
 """How likely each kind is before anything is known: our estimate, until corrections have been counted."""
@@ -62,12 +63,15 @@ _MOST_DIGITS: Final = 12
 
 
 class Slip(NamedTuple):
-    """A figure as it may have been meant, its support and text, and the slip that made it what is printed."""
+    """A figure as it may have been meant, its support, text, size and decimals, and the slip that made it what is
+    printed."""
 
     kind: Kind
     support: Interval
     text: str | None
     factor: Fraction | None = None
+    size: Fraction | None = None
+    decimals: int | None = None
 
 
 class Written(msgspec.Struct, frozen=True, kw_only=True):
@@ -83,9 +87,17 @@ class Written(msgspec.Struct, frozen=True, kw_only=True):
     scale: Fraction
 
 
-def undo(fact: Fact, support: Interval, language: str = "en", *, digits: bool = True) -> Iterator[Slip]:
-    """Every figure that one slip may have turned into the printed one; `digits`: also slips that put another
-    digit, or one too many or too few."""
+def undo(
+    fact: Fact,
+    support: Interval,
+    language: str = "en",
+    *,
+    style: frozenset[str] = frozenset(),
+    digits: bool = True,
+) -> Iterator[Slip]:
+    """Every figure that one slip may have turned into the printed one; scale words are spelled as in `style`, the
+    words of the article's figures, where they can be. `digits`: also slips that put another digit, or one too many
+    or too few."""
     if fact.direction in ("up", "down") and fact.role in ("growth", "change"):
         yield Slip("direction", -support, None)
     written = read(fact)
@@ -94,7 +106,7 @@ def undo(fact: Fact, support: Interval, language: str = "en", *, digits: bool = 
     yield from _order_slips(fact, support, written)
     if digits:
         yield from _digit_slips(fact, support, written)
-    yield from _scale_slips(fact, support, written, language)
+    yield from _scale_slips(fact, support, written, language, style)
 
 
 def weight(slip: Slip, fact: Fact) -> Fraction:
@@ -196,7 +208,8 @@ def _slip(
         return
     size = Fraction(int(digits), 10**decimals) * written.scale
     finer = Fraction(10) ** (written.decimals - decimals) if decimals != written.decimals else ONE
-    yield Slip(kind, _moved(fact, support, size, finer), _text(fact, written, digits, decimals))
+    text = _text(fact, written, digits, decimals)
+    yield Slip(kind, _moved(fact, support, size, finer), text, size=size, decimals=decimals)
 
 
 def _moved(fact: Fact, support: Interval, size: Fraction, finer: Fraction) -> Interval:
@@ -218,14 +231,36 @@ def _text(fact: Fact, written: Written, digits: str, decimals: int) -> str:
     return fact.text[: written.start] + number + (f".{part}" if part else "") + fact.text[written.end :]
 
 
-def _scale_slips(fact: Fact, support: Interval, written: Written, language: str) -> Iterator[Slip]:
+def _scale_slips(
+    fact: Fact, support: Interval, written: Written, language: str, style: frozenset[str]
+) -> Iterator[Slip]:
     word = _WORD.match(fact.text, written.end) or _WORD.match(fact.text, written.end + 1)
     if word is None:
         return
     for other, factor in scale_words(language).get(word[0].lower(), ()):
-        styled = other.title() if word[0].istitle() and len(other) > 2 else other
-        text = fact.text[: word.start()] + styled + fact.text[word.end() :]
-        yield Slip("scale", support * factor, text, factor)
+        short = len(word[0]) < _SHORT
+        spelled = next((each for each in _SPELLINGS.get(other, ()) if each in style and short), other)
+        text = fact.text[: word.start()] + _cased(spelled, word[0]) + fact.text[word.end() :]
+        size = abs(Fraction(fact.value or 0)) * factor
+        yield Slip("scale", support * factor, text, factor, size, written.decimals)
+
+
+_SHORT: Final = 4
+_SPELLINGS: Final = MappingProxyType(
+    {
+        **dict.fromkeys(("m", "mn", "mln"), ("m", "mn", "mln")),
+        **dict.fromkeys(("b", "bn", "bln"), ("b", "bn", "bln")),
+        **dict.fromkeys(("t", "tn", "trn"), ("t", "tn", "trn")),
+    }
+)
+"""Abbreviations that an article uses one of: "$5bn" goes with "$3m" as well as with "$3mn"."""
+
+
+def _cased(word: str, like: str) -> str:
+    """In the capitals of the word it stands for: "$6.4B" beside "$310M", "Million" in a headline."""
+    if len(like) < _SHORT:
+        return word.upper() if like.isupper() else word
+    return word.title() if like.istitle() else word
 
 
 @cache

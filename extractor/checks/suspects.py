@@ -7,29 +7,44 @@ satisfies all rules).
 """
 
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterator, Sequence
 from fractions import Fraction
 from typing import Final, NamedTuple
 
 from extractor.checks import wording
+from extractor.checks.bonds import Bond, bonds, likelihood, required, room
+from extractor.checks.company import Company, style
 from extractor.checks.evidence import Evidence
-from extractor.checks.guards import examine
-from extractor.checks.links import Link, is_complete, links, needed
-from extractor.checks.slips import WHY, Kind, Slip, undo, weight
+from extractor.checks.exchanges import copied, swaps
+from extractor.checks.links import Link, needed
+from extractor.checks.slips import WHY, undo, weight
 from extractor.records import Fact, Suspect
 from extractor.values.interval import Interval
 
 REPEATED: Final = Fraction(1, 5)
 """Slips seldom repeat: each other mention of the same figure makes it that much less suspect."""
 
+LOOSE: Final = Fraction(1, 10)
+"""A list that may leave something out most often leaves nothing out: a correction that makes it add up is that much
+likelier than one that only lets it fit."""
+
 SINGLE: Final = "one of these figures"
+
+
+class _Edit(NamedTuple):
+    """One way to mend a figure: how likely it is, the kind of slip, its text where known, and the words for it."""
+
+    likely: Fraction
+    kind: str
+    text: str | None
+    why: str
 
 
 class _Candidate(NamedTuple):
     fact: Fact
     weight: Fraction
-    slips: tuple[Slip, ...]
-    needs: Interval | None
+    edits: tuple[_Edit, ...]
+    needs: Interval
 
 
 def find_suspects(evidence: Evidence, link: Link) -> tuple[Suspect, ...]:
@@ -42,31 +57,34 @@ def find_suspects(evidence: Evidence, link: Link) -> tuple[Suspect, ...]:
 
 def _candidate(evidence: Evidence, link: Link, role: str) -> _Candidate:
     fact = link.facts[role]
-    needs = _needs(evidence, link, role)
-    if needs is None:
-        return _Candidate(fact, Fraction(0), (), None)
-    slips = undo(fact, evidence.support(fact.id), evidence.article.language)
-    fitting = tuple(slip for slip in slips if slip.support.meets(needs))
-    likely = sum((weight(slip, fact) for slip in fitting), Fraction(0)) * REPEATED ** _repeats(evidence, fact)
-    return _Candidate(fact, likely, fitting, needs)
+    others = bonds(evidence, fact, link.ids)
+    own = [*_undone(evidence, link, role, others), *_exchanged(evidence, link, role, others)]
+    edits = tuple(sorted(own, key=lambda edit: -edit.likely))
+    total = sum((edit.likely for edit in edits), Fraction(0)) * REPEATED ** _repeats(evidence, fact)
+    return _Candidate(fact, total, edits, room(others, required(evidence, link, role)))
 
 
-def _needs(evidence: Evidence, link: Link, role: str) -> Interval | None:
-    """Where the figure would have to be for every equation it is in; None if there is no such place."""
-    needs: Interval | None = needed(evidence, link, role).support
-    for other in _neighbours(evidence, link, link.facts[role]):
-        at = next(name for name, fact in other.facts.items() if fact is link.facts[role])
-        needs = None if needs is None else needs.intersect(needed(evidence, other, at).support)
-    return needs
+def _undone(evidence: Evidence, link: Link, role: str, others: tuple[Bond, ...]) -> Iterator[_Edit]:
+    """The slips of the keyboard that undone bring the figure where the equation needs it."""
+    fact, needs = link.facts[role], required(evidence, link, role)
+    exact = needed(evidence, link, role).support
+    company = Company(evidence, fact, link.ids)
+    for slip in undo(fact, evidence.support(fact.id), evidence.article.language, style=evidence.once(style)):
+        if slip.support.meets(needs):
+            likely = weight(slip, fact) * likelihood(others, slip.support) * company.likelihood(slip)
+            likely *= 1 if slip.support.meets(exact) else LOOSE
+            yield _Edit(likely, slip.kind, slip.text, WHY[slip.kind])
 
 
-def _neighbours(evidence: Evidence, link: Link, fact: Fact) -> Iterable[Link]:
-    """The other complete equations the figure is in that may be judged."""
-    for other in links(evidence):
-        if other is link or set(other.ids) <= set(link.ids) or fact.id not in other.ids:
-            continue
-        if is_complete(other) and examine(evidence, other) is not None:
-            yield other
+def _exchanged(evidence: Evidence, link: Link, role: str, others: tuple[Bond, ...]) -> Iterator[_Edit]:
+    """The figures it may have changed places with, or be a copy of."""
+    fact = link.facts[role]
+    for likely, other in swaps(evidence, link, role):
+        likely *= likelihood(others, evidence.support(other.id))
+        yield _Edit(likely, "swap", evidence.quote(other.id), "two figures exchanged")
+    likely = copied(evidence, fact, others)
+    if likely:
+        yield _Edit(likely, "copied", None, "the number of another figure")
 
 
 def _repeats(evidence: Evidence, fact: Fact) -> int:
@@ -85,20 +103,17 @@ def _counts(evidence: Evidence) -> Counter[tuple[object, ...]]:
 
 
 def _suspect(candidate: _Candidate) -> Suspect:
-    fact, needs = candidate.fact, candidate.needs
-    room = "no value fits all the other figures" if needs is None else f"the others need {_room(fact, needs)}"
-    if not candidate.slips:
-        return Suspect(fact=fact.id, edit="other", why=f"{SINGLE}; {room}")
-    kind, suggestion = _best(fact, candidate.slips)
-    return Suspect(fact=fact.id, edit=kind, suggestion=suggestion, why=f"{WHY[kind]} would fit: {room}")
+    fact = candidate.fact
+    others = f"the others need {wording.span(candidate.needs, fact.unit)}"
+    if not candidate.edits:
+        return Suspect(fact=fact.id, edit="other", why=f"{SINGLE}; {others}")
+    best = candidate.edits[0]
+    why = f"{best.why}; {others}" if best.kind == "copied" else f"{best.why} would fit: {others}"
+    return Suspect(fact=fact.id, edit=best.kind, suggestion=_text(candidate.edits), why=why)
 
 
-def _room(fact: Fact, needs: Interval) -> str:
-    return wording.span(needs, fact.unit)
-
-
-def _best(fact: Fact, slips: Sequence[Slip]) -> tuple[Kind, str | None]:
-    """The likeliest kind among the fitting slips, and its text if it is the only one of that kind."""
-    kind = max(slips, key=lambda slip: weight(slip, fact)).kind
-    texts = {slip.text for slip in slips if slip.kind == kind}
-    return kind, texts.pop() if len(texts) == 1 else None
+def _text(edits: Sequence[_Edit]) -> str | None:
+    """The text of the likeliest edit, if no other of its kind is as likely."""
+    best = edits[0]
+    texts = {edit.text for edit in edits if edit.kind == best.kind and edit.likely == best.likely}
+    return texts.pop() if len(texts) == 1 else None

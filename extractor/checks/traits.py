@@ -3,7 +3,6 @@
 from extractor.checks.evidence import Evidence
 from extractor.errors import ExtractorError
 from extractor.lexicon.measures import Measure, measures
-from extractor.model import load_model
 from extractor.records import Fact
 
 
@@ -36,6 +35,6 @@ def reads_inversely(evidence: Evidence, fact: Fact) -> bool:
 
 def _rows(evidence: Evidence) -> dict[str, Measure]:
     try:
-        return measures(load_model(evidence.article.language)).by_key
+        return measures(evidence.model).by_key
     except ExtractorError:  # a language without a measure table: nothing is known of any measure
         return {}

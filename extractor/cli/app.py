@@ -62,6 +62,13 @@ Rates = Annotated[
     Path | None,
     typer.Option(metavar="FILE", help="Exchange rates of your own, a CSV file, before the built-in ones."),
 ]
+Config = Annotated[
+    Path | None,
+    typer.Option(
+        metavar="FILE",
+        help="Settings: a tieout.toml, or a pyproject.toml with [tool.tieout]; by default the nearest upwards.",
+    ),
+]
 Checks = Annotated[
     list[str] | None,
     typer.Option(
@@ -81,11 +88,12 @@ def extract(
     language: Language = None,
     rates: Rates = None,
     checks: Checks = None,
+    config: Config = None,
 ) -> int:
     """Every figure as a fact, and what the checks say."""
     from extractor.cli.run import run
 
-    run(paths, _settings(format, output, published, country, language, rates, checks), "extractions")
+    run(paths, _settings(format, output, published, country, language, rates, checks, config), "extractions")
     return 0
 
 
@@ -99,12 +107,13 @@ def check(
     language: Language = None,
     rates: Rates = None,
     checks: Checks = None,
+    config: Config = None,
     exit_zero: Annotated[bool, typer.Option("--exit-zero", help="End with 0 even after an alarm.")] = False,
 ) -> int:
     """What the checks find; ends with 1 on an alarm."""
     from extractor.cli.run import run
 
-    settings = _settings(format, output, published, country, language, rates, checks)
+    settings = _settings(format, output, published, country, language, rates, checks, config)
     tally = run(paths, settings, "findings")
     return int(tally.alarms > 0 and not exit_zero)
 
@@ -143,6 +152,7 @@ def _settings(
     language: str | None,
     rates: Path | None,
     checks: list[str] | None,
+    config: Path | None,
 ) -> "Settings":
     from extractor.cli import settings
 
@@ -152,8 +162,12 @@ def _settings(
         published=published,
         country=country,
         language=language,
-        rates=settings.parse_rates(rates),
-        checks=settings.parse_checks(checks or ()),
+        options=settings.parse_options(
+            config,
+            language=language,
+            rates=settings.parse_rates(rates),
+            checks=settings.parse_checks(checks or ()),
+        ),
     )
 
 

@@ -37,11 +37,10 @@ def run(paths: Sequence[str], settings: Settings, part: Literal["extractions", "
 
 def _extract(paths: Sequence[str], settings: Settings, monitor: Monitor) -> Iterator[Extraction]:
     """Extractions of what can be read; the reader's remarks on a document become part of its diagnostics."""
-    from extractor.pipeline import Options, pipe
+    from extractor.pipeline import pipe
 
     remarks: deque[tuple[Diagnostic, ...]] = deque()
-    options = Options(language=settings.language or "en", checks=settings.checks, rates_file=settings.rates)
-    for extraction in pipe(_read(paths, settings, monitor, remarks), options=options):
+    for extraction in pipe(_read(paths, settings, monitor, remarks), options=settings.options):
         noted = remarks.popleft()
         if noted:
             diagnostics = (*noted, *extraction.diagnostics)

@@ -17,6 +17,8 @@ from extractor.lexicon.words import singular
 # Prepositions that open a frame. "Of the adults asked, 27% …" says what a share is of.
 FRAMING: Final = frozenset({"in", "at", "for", "among", "within", "across", "excluding", "of"})
 LONGEST_FRAME: Final = 16
+REST: Final = frozenset({"remaining", "other"})
+ORIGINS: Final = frozenset({"in", "from", "to", "outside", "at"})
 CONTRASTS: Final = frozenset({"while", "whereas", ";"})
 RESPECTIVELY: Final = "respectively"
 
@@ -56,10 +58,31 @@ class Framing(Merging):
             if draft.role == "share" and draft.measure is None and draft.construction == "share":
                 draft.measure, draft.entity = found.phrase.measure, draft.entity or found.phrase.entity
                 draft.rules.append("topic.fronted")
+            elif draft.role == "level" and found.phrase.known and (draft.measure is None or draft.lead in REST):
+                self._part_of_frame(draft, found.phrase)
             return
         row = self.words.measures.match(draft.measure) if draft.measure else None
         if row is None or row.key not in self.words.daily:
             self._fill(draft, found.phrase)
+
+    def _part_of_frame(self, draft: Draft, whole: Phrase) -> None:
+        """ "Of the imports, $6 million came from Peru and the remaining $2 million by sea": parts of what opens."""
+        part = draft.lead if draft.lead in REST else self._told_behind(draft)
+        if part is not None:
+            draft.measure, draft.entity, draft.segment = whole.measure, draft.entity or whole.entity, part
+            draft.rules.append("topic.fronted")
+
+    def _told_behind(self, draft: Draft) -> str | None:
+        """Where the verb behind a figure says it came from or went to."""
+        verb = governing_verb(self.parse, draft.anchor)
+        if verb is None or verb < draft.last:
+            return None
+        for child in self.parse.children[verb]:
+            noun = self.pobj(child) if self.parse.lower[child] in ORIGINS else None
+            if noun is not None and noun not in self.blocked:
+                phrase = self.reader.read(noun)
+                return phrase.entity or phrase.segment or phrase.measure
+        return None
 
     def pair(self, drafts: Sequence[Draft]) -> None:
         """ "Prices in Kent and Essex fell by 2% and 1% respectively": the first of the first, and so on."""

@@ -2,6 +2,7 @@
 and what the text as a whole tells of its year and of its company's fiscal year.
 """
 
+import re
 from collections import Counter
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import date, timedelta
@@ -136,8 +137,18 @@ def resolver_for(
         country=country,
         model=model,
         year=infer_year(every, model, tense) if article.published is None else None,
-        fiscal_start=stated_fiscal_start(every, model),
+        fiscal_start=stated_fiscal_start(every, model) or told_fiscal_start(article, model),
     )
+
+
+def told_fiscal_start(article: Article, model: LanguageModel) -> str | None:
+    """The first day of the fiscal year of the company named first, of those a user has told."""
+    found = (
+        (match.start(), -len(name), day)
+        for name, day in model.company_years
+        if (match := re.search(rf"(?<!\w){re.escape(name)}(?!\w)", article.text))
+    )
+    return min(found, default=(0, 0, None))[2]
 
 
 def infer_year(

@@ -1,4 +1,4 @@
-"""The command line of the scorer: annotated articles, or natural relations."""
+"""The command line of the scorer: annotated articles, natural relations, or planted slips."""
 
 import argparse
 import sys
@@ -11,15 +11,17 @@ import msgspec
 from extractor.errors import ExtractorError
 from extractor.score.articles import Figure, differences, figures, score_article
 from extractor.score.cases import read_cases
-from extractor.score.gold import find_annotated
+from extractor.score.gold import find_annotated, find_articles
 from extractor.score.relations import score_case
 from extractor.score.table import count, shortcomings, table
 
 USAGE = 2
+PER_ARTICLE = 12
 DESCRIPTION = """\
 python -m extractor.score corpus                            the annotated articles of a folder
 python -m extractor.score --gold DIR --articles DIR         gold and articles apart
 python -m extractor.score relations FILE.jsonl              sentences whose figures must agree
+python -m extractor.score slips DIR...                      slips planted in any articles
 """
 
 
@@ -27,7 +29,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
     """Score and print; what goes wrong is one line on standard error."""
     given = list(sys.argv[1:] if arguments is None else arguments)
     try:
-        lines = _relations(given[1:]) if given[:1] == ["relations"] else _articles(given)
+        run = {"relations": _relations, "slips": _slips}.get(given[0] if given else "")
+        lines = run(given[1:]) if run else _articles(given)
         sys.stdout.writelines(f"{line}\n" for line in lines)
     except ExtractorError as error:
         sys.stderr.write(f"score: {error}\n")
@@ -76,6 +79,36 @@ def _relations(given: Sequence[str]) -> Iterable[str]:
     counts = count(scores)
     lines = [_json(counts)] if options.json else table(counts)
     return [*lines, *(f"  {line}" for line in shortcomings(scores, options.errors))]
+
+
+def _slips(given: Sequence[str]) -> Iterable[str]:
+    """Plant slips in every article of some folders and print the table."""
+    from extractor.score.slips import measure_slips
+    from extractor.score.slips_table import count_slips, slip_shortcomings, slip_table
+
+    parser = _parser()
+    parser.add_argument(
+        "folders", nargs="+", type=Path, help="articles, with NAME.gold.json beside them or not"
+    )
+    parser.add_argument(
+        "--gold", action="append", default=[], type=Path, metavar="DIR", help="a folder of further gold files"
+    )
+    parser.add_argument(
+        "--per-article", type=_many, default=PER_ARTICLE, metavar="N", help="slips an article takes; 0: all"
+    )
+    parser.add_argument("--seed", type=int, default=0, metavar="N", help="another seed draws other slips")
+    options = parser.parse_args(given)
+    articles, golds = find_articles(options.folders, options.gold)
+    report = measure_slips(articles, golds, per_article=options.per_article or None, seed=options.seed)
+    counts = count_slips(report)
+    lines = [_json(counts)] if options.json else slip_table(counts)
+    return [*lines, *(f"  {line}" for line in slip_shortcomings(report, options.errors))]
+
+
+def _many(text: str) -> int:
+    if not text.isdigit():
+        raise argparse.ArgumentTypeError(f"{text!r} is no number of slips: it takes 0 or more")
+    return int(text)
 
 
 def _parser() -> argparse.ArgumentParser:

@@ -1,14 +1,14 @@
 """Annotated articles: the gold files of a folder, each with the article it annotates."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from decimal import Decimal
 from pathlib import Path
-from typing import Final
+from typing import Any, Final
 
 import msgspec
 
 from extractor.errors import InputError, RecordError
-from extractor.read import read_articles
+from extractor.read import Read, read_articles
 from extractor.records import (
     Article,
     Comparator,
@@ -62,7 +62,8 @@ class GoldFinding(msgspec.Struct, frozen=True, kw_only=True):
 
 class Gold(msgspec.Struct, frozen=True, kw_only=True):
     """One article's annotation. `ignore` are spans neither required nor wrong; the checks named in
-    `tolerated_findings` may be raised without being false alarms."""
+    `tolerated_findings` may be raised without being false alarms; `relations` are those of `corpus/README.md`,
+    their members indices into the facts."""
 
     id: str
     published: str | None = None
@@ -71,6 +72,7 @@ class Gold(msgspec.Struct, frozen=True, kw_only=True):
     ignore: tuple[tuple[int, int], ...] = ()
     findings: tuple[GoldFinding, ...] = ()
     tolerated_findings: tuple[str, ...] = ()
+    relations: tuple[dict[str, Any], ...] = ()
 
 
 class Annotated(msgspec.Struct, frozen=True, kw_only=True):
@@ -101,6 +103,26 @@ def find_annotated(gold_folder: Path, article_folder: Path) -> tuple[Annotated, 
     return tuple(Annotated(article=articles[gold.id], gold=gold) for gold in golds.values())
 
 
+def find_articles(
+    folders: Sequence[Path], gold_folders: Sequence[Path] = ()
+) -> tuple[tuple[Article, ...], dict[str, Gold]]:
+    """The articles of some folders, annotated or not, and by article id what gold there is in these folders and
+    in others.
+
+    Raises:
+        InputError: no article is there.
+        RecordError: a gold file does not follow the format.
+
+    """
+    paths = sorted(path for folder in (*folders, *gold_folders) for path in folder.rglob(f"*{ENDING}"))
+    golds = {gold.id: gold for gold in map(read_gold, paths)}
+    read = read_articles(folders)
+    articles = tuple(_given(each, golds.get(each.article.id)) for each in read if each.article is not None)
+    if not articles:
+        raise InputError(f"no article could be read from {', '.join(map(str, folders))}")
+    return articles, golds
+
+
 def read_gold(path: Path) -> Gold:
     """One gold file.
 
@@ -119,7 +141,12 @@ def _articles(folder: Path, golds: Iterable[Gold]) -> Iterator[tuple[str, Articl
     for read in read_articles([folder]):
         if read.article is None or read.article.id not in by_id:
             continue
-        article, gold = read.article, by_id[read.article.id]
-        if Path(read.path).suffix.lower() == ".txt":
-            article = msgspec.structs.replace(article, published=gold.published, country=gold.country)
-        yield article.id, article
+        yield read.article.id, _given(read, by_id[read.article.id])
+
+
+def _given(read: Read, gold: Gold | None) -> Article:
+    """The article as a run is given it: a plain text learns from its gold when and where it appeared."""
+    assert read.article is not None
+    if gold is None or Path(read.path).suffix.lower() != ".txt":
+        return read.article
+    return msgspec.structs.replace(read.article, published=gold.published, country=gold.country)
