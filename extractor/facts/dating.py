@@ -167,7 +167,7 @@ def is_base(text: str, mention: PeriodMention, offset: int = 0) -> bool:
 def heads_bracket(text: str, mention: PeriodMention, offset: int = 0) -> bool:
     """Does a date open a bracket for the figure behind its colon: "£460m (2023: £452m)"?"""
     start, end = mention.start_char - offset, mention.end_char - offset
-    return HEADING.search(text, 0, start) is not None and text[end : end + 1] == ":"
+    return HEADING.search(text, max(0, start - 2), start) is not None and text[end : end + 1] == ":"
 
 
 def is_ranked(draft: Draft, timed: Timed) -> bool:
