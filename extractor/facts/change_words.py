@@ -171,6 +171,21 @@ def prior_level(draft: Draft, before: Sequence[Draft], words: Words) -> bool:
     return True
 
 
+def growth_before(draft: Draft, before: Sequence[Draft], words: Words) -> bool:
+    """ "Output grew 5%, up from 3.8%": a growth and the one before it; but a rate that grew is a level."""
+    word, at = preposition(draft)
+    last = before[-1] if before else None
+    if word != "from" or not at or last is None or draft.parse.lower[at - 1] not in ("up", "down"):
+        return False
+    row = words.measures.match(last.measure) if last.measure else None
+    alike = draft.amount.kind == last.amount.kind == "percent" and last.role == "growth"
+    if not alike or (row is not None and row.kind == "rate"):
+        return False
+    grade(draft, last.direction, last.cue, "role.growth_before", "from")
+    draft.partner = last
+    return True
+
+
 def changing_noun_to(draft: Draft, before: Sequence[Draft], words: Words) -> bool:
     """ "a rise to 5.1%", "a cut in the rate from 5% to 4.75%"."""
     word, at = preposition(draft)

@@ -12,6 +12,7 @@ from extractor.facts.change_words import (
     change_noun,
     change_verb,
     changing_noun_to,
+    growth_before,
     multiple_verb,
     prior_level,
 )
@@ -195,6 +196,7 @@ RULES: tuple[Rule, ...] = (
     gapped,
     growth_subject,
     multiple_verb,
+    growth_before,
     change_verb,
     prior_level,
     changing_noun_to,
