@@ -30,6 +30,9 @@ SHARE_THEN_WHOLE = re.compile(r"\s*\)?\s*,?\s*of\s+(?:[\w'’.-]+\s+){0,7}(?:[A-
 # "13 out of 225", "$18bn out of a total of $488bn"
 PART_OF_WHOLE = re.compile(r"\s+(?:out\s+)?of\s+(?:(?:an?|the)\s+)?(?:total\s+)?(?:of\s+)?", re.IGNORECASE)
 OPENS = re.compile(r"[^.;()]{0,80}\(\s*")
+# "Of the 1.18 million, …": the whole of every part that follows, until another whole is pointed at: "of those, …"
+FRONTED_WHOLE = re.compile(r"\W*of\s+(?:the|its|their|those|these|all)\s+", re.IGNORECASE)
+ANOTHER_WHOLE = re.compile(r"\bof\s+(?:which|whom|those|these|them|that|the)\b", re.IGNORECASE)
 
 
 def shares(bounds: Sequence[Bound]) -> Iterator[Relation]:
@@ -38,7 +41,7 @@ def shares(bounds: Sequence[Bound]) -> Iterator[Relation]:
         for at, bound in enumerate(sentence):
             if bound.fact.kind not in ("percent", "multiple") or bound.fact.role not in ("share", "level"):
                 continue
-            pair = _part_and_whole(sentence, at) or _counted_out(sentence, at)
+            pair = _part_and_whole(sentence, at) or _counted_out(sentence, at) or _of_what_opens(sentence, at)
             if pair is not None:
                 members: Members = {"share": bound.fact.id, "part": pair[0].fact.id, "whole": pair[1].fact.id}
                 yield relation("share", members, BY_WORDS, "relation.share_of_whole")
@@ -64,6 +67,19 @@ def _counted_out(sentence: Sequence[Bound], at: int) -> tuple[Bound, Bound] | No
     if len(before) == 2 and OPENS.fullmatch(gap(before[1], share)) and _is_out_of(before[0], before[1]):
         return before[0], before[1]
     return None
+
+
+def _of_what_opens(sentence: Sequence[Bound], at: int) -> tuple[Bound, Bound] | None:
+    """ "Of the 1.18 million, 413,000, or 45 per cent, were young, and another 248,000 (21 per cent) were old"."""
+    if at < 2:
+        return None
+    whole, part, share = sentence[0], sentence[at - 1], sentence[at]
+    start = whole.draft.sentence.start_char
+    lead = whole.draft.sentence.text[: whole.draft.amount.start_char - start]
+    said = FRONTED_WHOLE.fullmatch(lead) and PART_THEN_SHARE.fullmatch(gap(part, share))
+    if not said or ANOTHER_WHOLE.search(gap(whole, share)) or share.draft.follow() == "of":
+        return None
+    return (part, whole) if _is_pair(part, whole) else None
 
 
 def _is_out_of(part: Bound, whole: Bound) -> bool:
