@@ -62,12 +62,15 @@ def _holds(evidence: Evidence, link: Link) -> bool:
 
 
 def _unclaimed(evidence: Evidence, fact: Fact) -> Iterator[Fact]:
-    """Figures of the same sentence, kind, unit and role that are in no complete equation."""
+    """Figures of the same sentence, kind, unit and role that are in no complete equation.
+
+    A limit ("55 or older", "over $2m") is none: it would fit whatever lies beyond it.
+    """
     taken = evidence.once(_claimed)
     for other in evidence.once(_by_sentence).get(fact.sentence, ()):
         alike = other.kind == fact.kind and not differ((fact, other), "unit")
         same_role = other.role == fact.role or "level" in (other.role, fact.role)
-        if alike and same_role and other.id not in taken:
+        if alike and same_role and other.id not in taken and evidence.support(other.id).is_bounded:
             yield other
 
 

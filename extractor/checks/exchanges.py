@@ -82,10 +82,15 @@ def _may_be_one(one: Fact, other: Fact) -> bool:
 
 
 def _in_sentence(evidence: Evidence, fact: Fact) -> Iterator[Fact]:
-    """The other figures of the sentence that might stand where one does."""
+    """The other figures of the sentence that might stand where one does; a limit ("55 or older") does not."""
     for other in evidence.facts.values():
         same = (other.kind, other.unit, other.per) == (fact.kind, fact.unit, fact.per)
-        if same and other.sentence == fact.sentence and other.value not in (None, fact.value):
+        if (
+            same
+            and evidence.support(other.id).is_bounded
+            and other.sentence == fact.sentence
+            and other.value not in (None, fact.value)
+        ):
             yield other
 
 

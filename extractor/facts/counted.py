@@ -227,7 +227,11 @@ def inherit_unit(draft: Draft, before: Sequence[Draft]) -> None:
 
 def inherit_rate(draft: Draft, before: Sequence[Draft]) -> None:
     """Give a price the "per" of the price it moved from or to: "66 cents a share, up from 63 cents"."""
-    if not before or draft.amount.kind != "money" or (draft.cue is None and draft.construction not in COMPARED):
+    if (
+        not before
+        or draft.amount.kind != "money"
+        or (draft.cue is None and draft.construction not in COMPARED)
+    ):
         return
     for other in reversed(before):
         if other.amount.kind != "money" or other.amount.units != draft.amount.units:

@@ -58,7 +58,9 @@ class Framing(Merging):
             if draft.role == "share" and draft.measure is None and draft.construction == "share":
                 draft.measure, draft.entity = found.phrase.measure, draft.entity or found.phrase.entity
                 draft.rules.append("topic.fronted")
-            elif draft.role == "level" and found.phrase.known and (draft.measure is None or draft.lead in REST):
+            elif (
+                draft.role == "level" and found.phrase.known and (draft.measure is None or draft.lead in REST)
+            ):
                 self._part_of_frame(draft, found.phrase)
             return
         row = self.words.measures.match(draft.measure) if draft.measure else None

@@ -19,23 +19,6 @@ from extractor.records import Derived, Extraction, Fact, Finding, Span
 SEEDS = tomllib.loads((Path(__file__).parents[1] / "cases" / "seeds.toml").read_text(encoding="utf-8"))["run"]
 ARTICLES = load_all()
 every_article = pytest.mark.parametrize("article", ARTICLES, ids=lambda article: article.name)
-# Articles whose alarms are not yet those of the gold, and the known defect.
-KNOWN_DEFECTS = {
-    "dev/ca-job-vacancies-may": "share.of_total: the count in '413,000, or 45 per cent,' is read as a percentage",
-}
-every_alarmed_article = pytest.mark.parametrize(
-    "article",
-    [
-        pytest.param(
-            article,
-            id=article.name,
-            marks=[pytest.mark.xfail(reason=KNOWN_DEFECTS[article.name], strict=True)]
-            if article.name in KNOWN_DEFECTS
-            else [],
-        )
-        for article in ARTICLES
-    ],
-)
 every_expectation = pytest.mark.parametrize(
     "article", [article for article in ARTICLES if article.gold.expected], ids=lambda article: article.name
 )
@@ -73,7 +56,7 @@ def test_nothing_fails_and_offsets_hold(article: Annotated) -> None:
         assert article.text[record.start_char : record.end_char] == record.text
 
 
-@every_alarmed_article
+@every_article
 def test_alarms_are_those_of_the_gold(article: Annotated) -> None:
     result, gold = read_gold(article), article.gold
     wanted = [finding for finding in gold.findings if finding.verdict == "inconsistent"]
