@@ -18,6 +18,7 @@ from extractor.facts.discourse import fill
 from extractor.facts.draft import Draft, Words, fact_words, place
 from extractor.facts.exchange import settle_rate
 from extractor.facts.finish import Finisher
+from extractor.facts.measured_units import settle_units
 from extractor.facts.name_reader import find_names
 from extractor.facts.names import Names
 from extractor.facts.relations import Bound, find_relations
@@ -103,6 +104,7 @@ def build_facts(
     )
     timeline.assign(by_sentence)
     timeline.settle(by_sentence)
+    settle_units(by_sentence, words, model)
     claims = _numbered_claims(mentions)
     _superlatives(by_sentence, mentions)
     drafts = [draft for sentence in by_sentence for draft in sentence]

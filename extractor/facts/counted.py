@@ -65,7 +65,7 @@ def settle_count(
     """
     if amount.kind != "count" or GUESSED.isdisjoint(amount.rules):
         return amount
-    table = _table(model or load_model())
+    table = counted_nouns(model or load_model())
     noun = _counted(amount, parse, table)
     if noun is None and MONEY_BEHIND.match(text, amount.end_char - offset):
         return amount
@@ -90,7 +90,7 @@ def settle_count(
     )
 
 
-class _Table(NamedTuple):
+class CountedNouns(NamedTuple):
     """Words the parse cannot tell: scales that it takes for nouns, things that are counted."""
 
     scales: frozenset[str]
@@ -100,15 +100,26 @@ class _Table(NamedTuple):
     units: dict[str, str]
     degrees: frozenset[str]
 
+    def unit(self, noun: str, *, scaled: bool) -> str | None:
+        """What a plural counts, in the singular; nothing if it may as well be told in money ("orders", by the
+        billion) or counts nothing we know."""
+        one = singular(noun)
+        allowed = one in self.counted or (not scaled and one in self.unscaled)
+        return one if allowed and one != noun.lower() else None
+
+    def kind(self, unit: str) -> str:
+        """Whether a unit is one of measurement or a thing counted."""
+        return "quantity" if unit in self.units.values() else "count"
+
 
 @cache
-def _table(model: LanguageModel) -> _Table:
+def counted_nouns(model: LanguageModel) -> CountedNouns:
     rows = model.lexicon("noun_phrases")["measured"]
     scale = scales(model)
     quantities = {
         phrase: unit.name for phrase, unit in units(model).phrases.items() if unit.kind == "quantity"
     }
-    return _Table(
+    return CountedNouns(
         scales=frozenset((*scale.words, *scale.glued)),
         counted=frozenset(rows["counted"]),
         unscaled=frozenset(rows["unscaled"]),
@@ -118,7 +129,7 @@ def _table(model: LanguageModel) -> _Table:
     )
 
 
-def _counted(amount: Amount, parse: Parse, table: _Table) -> int | None:
+def _counted(amount: Amount, parse: Parse, table: CountedNouns) -> int | None:
     """The noun that the number modifies; nothing if it stands for itself."""
     tokens = parse.tokens(amount.number_start, amount.number_end)
     numerals = [token for token in tokens if parse.tags[token] == NUMERAL] or list(tokens)
@@ -136,7 +147,7 @@ def _counted(amount: Amount, parse: Parse, table: _Table) -> int | None:
     return None
 
 
-def _first_if_singular(amount: Amount, parse: Parse, noun: int, table: _Table) -> int:
+def _first_if_singular(amount: Amount, parse: Parse, noun: int, table: CountedNouns) -> int:
     """The thing counted in an attribute: cylinders in "a 3 cylinder engine", where many engines would be a plural."""
     if amount.value == 1 or parse.tags[noun] != "NN" or parse.lower[noun] in table.collective:
         return noun
@@ -154,13 +165,13 @@ def _without_noun(amount: Amount) -> int:
     return amount.number_end if amount.units else amount.end_char
 
 
-def _is_one(amount: Amount, parse: Parse, noun: int, table: _Table) -> bool:
+def _is_one(amount: Amount, parse: Parse, noun: int, table: CountedNouns) -> bool:
     """Whether the parse's noun is singular where the number is not one: then its guess is the worse one."""
     plural = parse.tags[noun] in PLURALS or parse.lower[noun] in table.collective
     return bool(amount.units) and amount.value != 1 and not plural
 
 
-def _first_word(amount: Amount, parse: Parse, noun: int, table: _Table) -> int:
+def _first_word(amount: Amount, parse: Parse, noun: int, table: CountedNouns) -> int:
     """The first word of the noun phrase behind the number."""
     behind = _without_noun(amount)
     first = noun
@@ -177,7 +188,7 @@ def _first_word(amount: Amount, parse: Parse, noun: int, table: _Table) -> int:
     return first
 
 
-def _with_subject(amount: Amount, parse: Parse, table: _Table) -> Amount:
+def _with_subject(amount: Amount, parse: Parse, table: CountedNouns) -> Amount:
     """A number that stands alone, with the counted thing that the subject of its verb names."""
     tokens = parse.tokens(amount.number_start, amount.number_end)
     if not tokens:
@@ -189,8 +200,7 @@ def _with_subject(amount: Amount, parse: Parse, table: _Table) -> Amount:
     unit = _thing(subject, parse, table, scaled=amount.ulp > 1)
     if unit is None:
         return amount
-    kind = "quantity" if unit in table.units.values() else "count"
-    return msgspec.structs.replace(amount, kind=kind, units=(unit,), rules=(*amount.rules, "count.subject"))
+    return msgspec.structs.replace(amount, kind=table.kind(unit), units=(unit,), rules=(*amount.rules, "count.subject"))
 
 
 def inherit_unit(draft: Draft, before: Sequence[Draft]) -> None:
@@ -253,7 +263,7 @@ def _verb_above(token: int, parse: Parse) -> int:
     return token
 
 
-def _thing(subject: int, parse: Parse, table: _Table, *, scaled: bool) -> str | None:
+def _thing(subject: int, parse: Parse, table: CountedNouns, *, scaled: bool) -> str | None:
     """The unit or counted noun in a subject: its head or, where that is no plural ("jobs growth"), one before it."""
     first = subject
     while first > 0 and parse.tags[first - 1] in IN_NAMES and subject - first < REACH:
@@ -261,11 +271,9 @@ def _thing(subject: int, parse: Parse, table: _Table, *, scaled: bool) -> str | 
     for start in range(first, subject + 1):
         if (unit := table.units.get(" ".join(parse.lower[start : subject + 1]))) is not None:
             return unit
-    allowed = table.counted if scaled else table.counted | table.unscaled
-    for token in range(subject, first - 1, -1):
-        if parse.tags[token] in PLURALS and singular(parse.lower[token]) in allowed:
-            return singular(parse.lower[token])
-    return None
+    plurals = (token for token in range(subject, first - 1, -1) if parse.tags[token] in PLURALS)
+    units_ = (table.unit(parse.lower[token], scaled=scaled) for token in plurals)
+    return next((unit for unit in units_ if unit is not None), None)
 
 
 def _unit(parse: Parse, noun: int, words: str) -> str:

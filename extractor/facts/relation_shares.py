@@ -106,12 +106,12 @@ def _with_whole(sentence: Sequence[Bound], at: int) -> Iterator[Relation]:
 
 
 def _whole_after(share: Bound, following: Sequence[Bound]) -> Bound | None:
-    """ "30% of the $8.4bn": the figure right after "of"."""
+    """ "30% of the $8.4bn": the figure right after "of"; not "21 per cent of those with 20 staff"."""
     if not following or share.draft.follow() != "of":
         return None
     parse, first = share.draft.parse, following[0]
     between = range(share.draft.last + 2, first.draft.first)
-    close = len(between) <= 3 and not any(parse.tags[at].startswith(("V", "NN")) for at in between)
+    close = len(between) <= 3 and not any(parse.tags[at].startswith(("V", "NN", "IN")) for at in between)
     return first if close and is_level(first) and first.fact.kind in MEASURED else None
 
 

@@ -29,6 +29,7 @@ class Measure(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=T
     signed: bool = False
     bounded: bool = False
     inverse_quote: bool = False
+    counts: str | None = None
 
 
 class MeasureMatch(NamedTuple):
