@@ -200,7 +200,9 @@ def _with_subject(amount: Amount, parse: Parse, table: CountedNouns) -> Amount:
     unit = _thing(subject, parse, table, scaled=amount.ulp > 1)
     if unit is None:
         return amount
-    return msgspec.structs.replace(amount, kind=table.kind(unit), units=(unit,), rules=(*amount.rules, "count.subject"))
+    return msgspec.structs.replace(
+        amount, kind=table.kind(unit), units=(unit,), rules=(*amount.rules, "count.subject")
+    )
 
 
 def inherit_unit(draft: Draft, before: Sequence[Draft]) -> None:
@@ -268,7 +270,9 @@ def _thing(subject: int, parse: Parse, table: CountedNouns, *, scaled: bool) -> 
     first = subject
     while first > 0 and parse.tags[first - 1] in IN_NAMES and subject - first < REACH:
         first -= 1
-    for start in range(first, subject + 1):
+    # "The contract is for five satellites" counts no contracts.
+    is_plural = singular(parse.lower[subject]) != parse.lower[subject]
+    for start in range(first, subject + 1) if is_plural else ():
         if (unit := table.units.get(" ".join(parse.lower[start : subject + 1]))) is not None:
             return unit
     plurals = (token for token in range(subject, first - 1, -1) if parse.tags[token] in PLURALS)

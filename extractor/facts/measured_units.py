@@ -52,10 +52,16 @@ def settle_units(by_sentence: Sequence[Sequence[Draft]], words: Words, model: La
                 _follow(draft, like)
             else:
                 waiting[key].append(draft)
-        if draft.amount.kind in ("count", "quantity") and draft.amount.units:
+        if draft.amount.kind in ("count", "quantity") and draft.amount.units and not _is_attribute(draft):
             series[key] = draft
             for early in waiting.pop(key, ()):
                 _follow(early, draft)
+
+
+def _is_attribute(draft: Draft) -> bool:
+    """ "Five of the three-ton satellites": a figure that tells the thing's size, not how many there are."""
+    behind = draft.amount.end_char
+    return any(span.label == "measure" and behind <= span.start_char <= behind + 1 for span in draft.spans)
 
 
 def _follow(draft: Draft, like: Draft) -> None:
