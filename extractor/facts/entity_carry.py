@@ -34,8 +34,10 @@ def fill_entity(
         return
     here = next((other.entity for other in reversed(before(draft, drafts)) if other.entity), None)
     followers = ("from", "to", "adverb", "verb", "against", "conversion", "part_in_money")
-    if draft.anaphor == "organisation" and names.main_organisation is not None:
-        draft.entity, rule = names.main_organisation.text, "entity.organisation"
+    body = names.main_organisation
+    decides = body is not None and body.authority
+    if draft.anaphor == "organisation" and body is not None and not (decides and _is_national(draft, words)):
+        draft.entity, rule = body.text, "entity.organisation"
     elif draft.anaphor == "country" and names.main_country is not None:
         draft.entity, rule = names.main_country.text, "entity.country"
     elif here is not None and draft.anaphor is None and draft.construction in followers:
@@ -48,6 +50,9 @@ def fill_entity(
         draft.entity, rule = country, "entity.article_country"
     elif names.main_company is not None and names.yields_to_country and _is_corporate(draft, words):
         draft.entity, rule = names.main_company.text, "entity.corporate"
+    elif decides and names.main is body and country is not None:
+        # Who decides or counts is told of in every such article, and owns few of its figures.
+        draft.entity, rule = country, "entity.article_country"
     elif lead.entity is not None:
         draft.entity, rule = lead.entity, "entity.lead"
     elif draft.actor is not None and _acts(draft.actor, draft, words):
