@@ -128,6 +128,22 @@ def alternative(draft: Draft, before: Sequence[Draft], words: Words) -> bool:
     return True
 
 
+def base_again(draft: Draft, before: Sequence[Draft], words: Words) -> bool:
+    """ "62 cents per share, compared with $129 million, or 54 cents per share": the level before, given again."""
+    last = before[-1] if before else None
+    if last is None or last.construction not in ("from", "against") or last.role != "level":
+        return False
+    start = draft.sentence.start_char
+    gap = draft.sentence.text[last.amount.end_char - start : draft.amount.start_char - start]
+    same = draft.amount.kind == last.amount.kind == "money" and draft.amount.per != last.amount.per
+    if not same or not ALTERNATIVE_GAP.fullmatch(gap):
+        return False
+    draft.partner = next((d for d in reversed(before) if d.amount.per == draft.amount.per), last.partner)
+    draft.construction = last.construction
+    draft.rules.append("role.base_again")
+    return True
+
+
 def against(draft: Draft, before: Sequence[Draft], words: Words) -> bool:
     """The figure another is compared with: "against Rs 17.45 crore", "compared with 3.2% in October"."""
     left = draft.sentence.text[: draft.amount.start_char - draft.sentence.start_char]

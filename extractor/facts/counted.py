@@ -37,13 +37,16 @@ SUBJECTS: Final = frozenset({"nsubj", "nsubjpass"})
 COMPARED_RULE: Final = "count.compared"
 # Constructions of a figure that another is set against.
 COMPARED: Final = frozenset({"from", "against"})
-# "7% below the 203,500 of June", "the all-time high of 183,900"
+# "7% below the 203,500 of June", "the all-time high of 183,900", "2.2% more than last year's 2.37 million"
 THE_BASE: Final = re.compile(
-    r"\b(?:than|over|above|below|under)\s(?:the|its|their|a)\s(?:[a-z-]+\s(?:of\s)?){0,3}$"
+    r"\b(?:than|over|above|below|under)\s"
+    r"(?:(?:the|its|their|a)\s(?:[a-z-]+\s(?:of\s)?){0,3}|(?:last\s)?\w+['’]s\s(?:[a-z-]+\s)?)$"
 )
 PART_OF: Final = re.compile(r"\bof\s(?:which|them|these|those)\s?,?$|,\sincluding\s$")
 # Two values of one statistic are seldom further apart than this factor.
 APART: Final = 10
+# A price that rises more than this is another thing's.
+SAME_PRICE: Final = 100
 # How many tokens may stand between a number and its noun.
 REACH: Final = 7
 
@@ -251,12 +254,17 @@ def inherit_rate(draft: Draft, before: Sequence[Draft]) -> None:
         moved = draft.construction in COMPARED or (draft.cue is not None and draft.cue == other.cue)
         if not moved:
             return
-        if draft.amount.per is None and other.amount.per is not None:
+        if draft.amount.per is None and other.amount.per is not None and _alike(draft.amount, other.amount):
             draft.amount = msgspec.structs.replace(draft.amount, per=other.amount.per)
         elif other.amount.per is None and draft.amount.per is not None and other.role == "change":
             # "fell 2.10 dollars to 231.20 dollars per tonne"
             other.amount = msgspec.structs.replace(other.amount, per=draft.amount.per)
         return
+
+
+def _alike(one: Amount, other: Amount) -> bool:
+    """Not "62 cents per share, compared with $129 million": those are two things."""
+    return one.value is not None and other.value is not None and one.value <= SAME_PRICE * other.value
 
 
 def _verb_above(token: int, parse: Parse) -> int:

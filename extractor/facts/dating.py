@@ -33,8 +33,10 @@ BASE = re.compile(
     r"|\b(?:than|above|below|over|from|against)\s(?:the|a|its)\s[\d$£€¥]\S*(?:\s\w+){0,2}\sof\s(?:the\s)?$"
 )
 WEEK_ENDED = re.compile(r"\bweek\s(?:ended|ending|to|through)\b", re.IGNORECASE)
-# "February's €6.29bn", "April's revised 4.1m"
-OWNED = re.compile(r"['’]s\s(?:(?:revised|provisional|first|final|record|total|about|around)\s)?")
+# "February's €6.29bn", "April's revised 4.1m", "Tuesday's closing price of 45.50 kronor"
+OWNED = re.compile(
+    r"['’]s\s(?:(?:revised|provisional|first|final|record|total|about|around)\s|(?:[a-z-]+\s){1,3}of\s)?"
+)
 STRETCH = re.compile(r"\s(?:to|through|until|till)\s")
 BASE_WINDOW = 60
 # "(2023: £452.8m)": a date that heads a bracket dates what stands in it.

@@ -1,9 +1,13 @@
 """Readings of what is compared with: a year earlier, the same period of last year, month-on-month."""
 
-from extractor.facts.calendar import Interval, granularity_of, preceding, shift_months, week_of
+from typing import Final
+
+from extractor.facts.calendar import ONE_DAY, Interval, granularity_of, preceding, shift_months, week_of
 from extractor.facts.period_context import Carried, Context, Node, Reading, UnresolvedError
 from extractor.facts.period_relative import spoken_of
 from extractor.facts.period_units import holding
+
+MONTHS: Final = {"month": 1, "quarter": 3, "half": 6}
 
 
 def read_same(node: Node, context: Context) -> Reading:
@@ -50,6 +54,14 @@ def back(interval: Interval, unit: str) -> Interval:
     return preceding(interval)
 
 
+def _days_back(interval: Interval, months: int) -> Interval:
+    """The same days some months before; from the last day of a month, the last of the other."""
+    behind = shift_months(Interval(interval.end + ONE_DAY, interval.end + ONE_DAY), -months).start
+    if behind.day == 1:
+        return Interval(behind - ONE_DAY, behind - ONE_DAY)
+    return shift_months(interval, -months)
+
+
 def _is_of(carried: Carried, unit: str) -> bool:
     return unit in (carried.granularity, granularity_of(carried.interval))
 
@@ -59,6 +71,8 @@ def read_back(node: Node, context: Context) -> Reading:
     carried, unit = context.carried, node.get("unit")
     if carried is not None and (unit == "year" or node.get("base") or _is_of(carried, unit)):
         return Reading(back(carried.interval, unit), carried.granularity, fiscal=carried.fiscal)
+    if carried is not None and carried.granularity == "day" and unit in MONTHS:
+        return Reading(_days_back(carried.interval, MONTHS[unit]), "day")
     if node.get("base"):
         raise UnresolvedError
     today = context.today

@@ -17,7 +17,7 @@ from extractor.facts.change_words import (
     prior_level,
 )
 from extractor.facts.clauses import SUBJECTS, governing_verb, is_verb, object_of, subject_of
-from extractor.facts.comparisons import adverb, against, alternative, conversion, part_in_money
+from extractor.facts.comparisons import adverb, against, alternative, base_again, conversion, part_in_money
 from extractor.facts.draft import NOUN_TAGS, Draft, Words, verb_at
 from extractor.facts.gapping import gapped
 from extractor.facts.grading import REACH, RELATIVE, grade, set_level
@@ -186,6 +186,7 @@ def signed(draft: Draft, before: Sequence[Draft], words: Words) -> bool:
 Rule = Callable[[Draft, Sequence[Draft], Words], bool]
 RULES: tuple[Rule, ...] = (
     alternative,
+    base_again,
     conversion,
     part_in_money,
     bracketed_share,

@@ -25,7 +25,7 @@ from extractor.facts.dating import (
 )
 from extractor.facts.draft import Draft, Words, verb_at
 from extractor.facts.period_carry import resolver_for
-from extractor.facts.timed import time_sentences
+from extractor.facts.timed import join_parts, time_sentences
 from extractor.facts.timing_bases import PRIOR_CONSTRUCTIONS, Bases
 from extractor.model import LanguageModel
 from extractor.records import Article, Mentions, Period, Sentence
@@ -34,6 +34,8 @@ from extractor.syntax import Parse
 # A day of the week beside one of these measures dates the figure; beside others it dates the report.
 DAILY_KINDS = frozenset({"price", "index", "stock"})
 CARRIED = 0.9
+# "At the end of June": a day that dates what is counted, never the report.
+STATISTICAL_DAY = "edge_of"
 LEAD_SENTENCES = 4
 OPENS_STRETCH = frozenset({"for the", "in the", "over the", "during the", "for", "in"})
 SET_AGAINST = frozenset({"above", "below", "over", "under", "from", "than", "against", "on"})
@@ -60,13 +62,14 @@ class Timeline(Bases):
         found = [one.periods for one in mentions]
         self.resolver = resolver_for(article, country, found, model)
 
-        self.by_sentence = time_sentences(
+        timed = time_sentences(
             article, sentences, mentions, parses, words, model, self.resolver, company=company
         )
-
-    @property
-    def periods(self) -> tuple[Period, ...]:
-        return tuple(timed.period for sentence in self.by_sentence for timed in sentence)
+        self.periods = tuple(one.period for sentence in timed for one in sentence)
+        self.by_sentence = [
+            join_parts(found, sentence.text, sentence.start_char)
+            for found, sentence in zip(timed, sentences, strict=True)
+        ]
 
     # -- own periods --------------------------------------------------------------------------------------
 
@@ -256,7 +259,9 @@ class Timeline(Bases):
             return False
         if (not timed.happened and not expected) or is_ranked(draft, timed):
             return False
-        if timed.period.granularity != "day":
+        if timed.period.granularity != "day" or (
+            timed.mention.rule == STATISTICAL_DAY and not self._is_daily(draft)
+        ):
             return not self._is_daily(draft)
         row = self.measures.match(draft.measure) if draft.measure else None
         if row is not None:
