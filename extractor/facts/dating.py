@@ -27,10 +27,12 @@ SATURDAY = 5
 COMPARED = re.compile(r"\b(?:than|compared|versus|vs|against)\b", re.IGNORECASE)
 # The same right before a date; "from" only behind a figure: "rose 3% from February".
 BASE = re.compile(
-    r"(?:\b(?:than|compared\s(?:with|to)|against|versus|vs\.?)|(?:\d\S*|\bper\scent|\bpercent|\bpct|\bpoints?|illion|\bup|\bdown),?\sfrom)"
+    r"(?:\b(?:than|compared\s(?:with|to)|against|versus|vs\.?)|(?:\d\S*|\bper\scent|\bpercent|\bpct|\bpoints?|illion|\bhalf|\bthird|\bquarter|\bfifth|\btenth|\bup|\bdown),?\sfrom)"
     r"\s(?:(?:in|at|that\sof|those\sof|the|during|for)\s){0,3}$"
     # "more than the 266 euros of last year's survey"
     r"|\b(?:than|above|below|over|from|against)\s(?:the|a|its)\s[\d$£€¥]\S*(?:\s\w+){0,2}\sof\s(?:the\s)?$"
+    # "down from 4.4 percent in the second quarter"
+    r"|\b(?:from|against|compared\s(?:with|to))\s[\d$£€¥]\S*(?:\s\w+){0,2}\s(?:in|for|during)\s(?:the\s)?$"
 )
 WEEK_ENDED = re.compile(r"\bweek\s(?:ended|ending|to|through)\b", re.IGNORECASE)
 # "February's €6.29bn", "April's revised 4.1m", "Tuesday's closing price of 45.50 kronor"
@@ -261,7 +263,8 @@ def parsed_tense(parse: Parse, mention: PeriodMention, words: Words) -> Tense:
         return "past"
     verb = clause_of(parse, tokens[0])
     for _ in range(4):
-        if any(parse.lower[child] in FUTURE for child in parse.children[verb] if parse.deps[child] == "aux"):
+        helping = {parse.lower[child] for child in parse.children[verb] if parse.deps[child] == "aux"}
+        if helping & FUTURE or ("would" in helping and "have" not in helping):
             return "future"
         row = verb_at(parse, verb, words) if is_verb(parse, verb) else None
         if row is not None and row.classes[0] in ("forecast", "plan"):

@@ -7,11 +7,14 @@ a baseline. A level introduced by "from" or "against" belongs to the baseline.
 
 from collections.abc import Mapping, Sequence
 
+from msgspec.structs import replace
+
 from extractor.facts.clauses import clause_of, governing_verb
 from extractor.facts.dating import (
     Timed,
     carries,
     clauses,
+    day_before,
     distance,
     is_anothers,
     is_aside,
@@ -39,6 +42,10 @@ STATISTICAL_DAY = "edge_of"
 LEAD_SENTENCES = 4
 OPENS_STRETCH = frozenset({"for the", "in the", "over the", "during the", "for", "in"})
 SET_AGAINST = frozenset({"above", "below", "over", "under", "from", "than", "against", "on"})
+YEAR_AGO = frozenset({"a year ago", "a year earlier", "a year before", "one year ago", "one year earlier"})
+SO_FAR = frozenset(
+    {"this year", "this month", "this week", "this quarter", "so far this year", "year to date"}
+)
 OVER_YEAR = frozenset({"the year", "the 12 months", "the twelve months", "a year", "12 months"})
 
 
@@ -75,7 +82,7 @@ class Timeline(Bases):
 
     def assign(self, by_sentence: Sequence[Sequence[Draft]]) -> None:
         """Give every figure its own period; those of baselines wait for `settle`."""
-        lead = self._lead_period()
+        lead, today = self._lead_period(), self._publication_day()
         paragraph, held = -1, None
         day: Period | None = None
         for index, drafts in enumerate(by_sentence):
@@ -111,8 +118,13 @@ class Timeline(Bases):
                     draft.rules.append(f"period.{chosen.mention.rule}")
                     if carries(draft.period) and self._is_spoken_of(chosen, draft):
                         held = draft.period
+                elif (so_far := self._to_date(index, draft)) is not None and today is not None:
+                    draft.period = replace(so_far.period, end=today.end, granularity="range")
+                    draft.baseline = day_before(so_far.period)
+                    draft.mark("period", so_far.mention.start_char, so_far.mention.end_char)
+                    draft.rules.append("period.to_date")
                 elif self._is_daily(draft) and not self._is_set_against_month(index, draft):
-                    draft.period = day or self._publication_day()
+                    draft.period = day or today
                     draft.rules.append("period.trading_day")
                 elif (held or lead) is not None and takes_carried(draft, ahead=self._is_ahead(held or lead)):
                     draft.period = held or lead
@@ -129,10 +141,24 @@ class Timeline(Bases):
         if draft.role != "level" or carried is None or draft.sentence.in_title:
             return None
         for timed in self.by_sentence[index]:
-            gap = timed.mention.start_char - draft.amount.end_char
+            mention = timed.mention
+            gap = mention.start_char - draft.amount.end_char
             if timed.baseline in ("yoy", "previous") and 0 <= gap <= 1:
-                return period_of(self.resolver.baseline(timed.mention, carried))
+                return period_of(self.resolver.baseline(mention, carried))
+            opens = mention.start_char == draft.sentence.start_char
+            if opens and mention.text.lower() in YEAR_AGO and carried.granularity != "year":
+                # "A year ago the surplus was $477 million": the month's, as all through the paragraph.
+                return period_of(self.resolver.baseline("yoy", carried))
         return None
+
+    def _to_date(self, index: int, draft: Draft) -> Timed | None:
+        """ "The shilling has lost 1.8 percent this year": what a market did since the year, month or week began."""
+        if draft.role not in ("growth", "change") or not self._is_daily(draft):
+            return None
+        after = (t for t in self.by_sentence[index] if 0 <= t.mention.start_char - draft.amount.end_char <= 1)
+        return next(
+            (t for t in after if t.mention.text.lower() in SO_FAR and t.period.start is not None), None
+        )
 
     @staticmethod
     def _is_spoken_of(timed: Timed, draft: Draft) -> bool:
