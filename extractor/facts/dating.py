@@ -24,7 +24,7 @@ FUTURE = frozenset({"will", "'ll", "’ll", "shall", "wo", "can"})
 HYPOTHETICAL = frozenset({"could", "may", "might", "would", "should"})
 SATURDAY = 5
 # "a third more than in May 2023": the date belongs to what is compared with.
-COMPARED = re.compile(r"\b(?:than|compared|versus|vs|against)\b", re.IGNORECASE)
+COMPARED = re.compile(r"\b(?:than|compared|versus|vs|against|above|below)\b", re.IGNORECASE)
 # The same right before a date; "from" only behind a figure: "rose 3% from February".
 BASE = re.compile(
     r"(?:\b(?:than|compared\s(?:with|to)|against|versus|vs\.?)|(?:\d\S*|\bper\scent|\bpercent|\bpct|\bpoints?|illion|\bhalf|\bthird|\bquarter|\bfifth|\btenth|\bup|\bdown),?\sfrom)"

@@ -15,12 +15,32 @@ from extractor.facts.dating import (
     type_between,
     usual_type,
 )
-from extractor.facts.draft import Draft
+from extractor.facts.draft import Draft, Words
 from extractor.facts.periods import PeriodResolver
 from extractor.records import Baseline, BaselineType
 
 PRIOR_CONSTRUCTIONS = frozenset({"from", "against"})
 BRACKET = re.compile(r"\s?\([^()]{1,40}\)")
+# "Annual growth of 2.9%", "a monthly rise of 0.4%"
+PACES: dict[str, BaselineType] = {
+    "annual": "yoy",
+    "yearly": "yoy",
+    "year-on-year": "yoy",
+    "year-over-year": "yoy",
+    "monthly": "previous",
+    "month-on-month": "previous",
+    "quarterly": "previous",
+    "quarter-on-quarter": "previous",
+}
+PACE_REACH = 3
+
+
+def _pace(draft: Draft) -> BaselineType | None:
+    """The pace that an adjective gives to a growth: "annual growth", "the annual rate of increase"."""
+    if draft.cue is None or draft.role != "growth":
+        return None
+    behind = draft.parse.lower[max(0, draft.cue - PACE_REACH) : draft.cue]
+    return next((PACES[word] for word in reversed(behind) if word in PACES), None)
 
 
 class Bases:
@@ -28,6 +48,7 @@ class Bases:
 
     resolver: PeriodResolver
     by_sentence: list[list[Timed]]
+    words: Words
 
     def settle(self, by_sentence: Sequence[Sequence[Draft]]) -> None:
         """Give changes their baseline, and prior levels its period. Roles and modality are known by now.
@@ -50,6 +71,7 @@ class Bases:
             for position, draft in enumerate(drafts):
                 if draft.construction in PRIOR_CONSTRUCTIONS:
                     self._date_prior(index, draft, drafts[:position], drafts)
+                    self._grade_prior(draft, drafts[:position])
             for draft in drafts:
                 if draft.construction == "conversion" and draft.partner is not None:
                     draft.period, draft.baseline = draft.partner.period, draft.partner.baseline
@@ -57,11 +79,14 @@ class Bases:
     def _baseline(self, index: int, draft: Draft, drafts: Sequence[Draft]) -> Baseline | None:
         """What the sentence says a change is measured against; None if it does not say."""
         compared = [t for t in self.by_sentence[index] if t.baseline is not None]
-        if compared:
-            chosen = min(compared, key=lambda t: distance(draft, t, drafts))
+        chosen = min(compared, key=lambda t: distance(draft, t, drafts), default=None)
+        named = self._compared_with(index, draft, drafts)
+        if chosen and named and distance(draft, named, drafts) < distance(draft, chosen, drafts):
+            # "Down 11.2% year on year, though that was 1.9% above February's €6.29bn"
+            chosen = None
+        if chosen is not None:
             draft.mark("baseline", chosen.mention.start_char, chosen.mention.end_char)
             return self.resolver.baseline(chosen.mention, draft.period)
-        named = self._compared_with(index, draft, drafts)
         if named is not None and named.period.start:
             return Baseline(
                 type=type_between(draft.period, named.period), period=named.period, text=named.mention.text
@@ -82,6 +107,12 @@ class Bases:
 
     def _usual_baseline(self, draft: Draft, stated: BaselineType | None) -> Baseline | None:
         """What a change is measured against when its sentence does not say."""
+        if (told := _pace(draft)) is not None:
+            return self.resolver.baseline(told, draft.period)
+        row = self.words.measures.match(draft.measure) if draft.measure else None
+        if draft.role == "change" and row is not None and row.kind == "stock":
+            # "Net debt fell by $375m in the quarter": since the quarter began.
+            return self.resolver.baseline("previous", draft.period)
         if draft.period is not None and draft.period.granularity == "day":
             return day_before(draft.period)
         return self.resolver.baseline(stated or usual_type(draft.period), draft.period)
@@ -103,11 +134,22 @@ class Bases:
             graded = next(
                 (d for d in reversed(before) if d.baseline is not None and d.cue == draft.cue), None
             )
-            baseline = graded.baseline if graded is not None else self.resolver.baseline(usual_type(own), own)
+            # "Annual growth slowed to 0.6% from 0.9%": that of the month before.
+            usual = "previous" if draft.role == "growth" else usual_type(own)
+            is_level = draft.role != "growth" and graded is not None
+            baseline = graded.baseline if graded and is_level else self.resolver.baseline(usual, own)
             draft.period = period_of(baseline)
         if beside is not None:
             draft.mark("period", beside.mention.start_char, beside.mention.end_char)
         draft.rules.append("period.prior")
+
+    def _grade_prior(self, draft: Draft, before: Sequence[Draft]) -> None:
+        """ "Growth slowed to 0.6% from 0.9%": the growth before is measured as the one after it is."""
+        graded = draft.partner or next((d for d in reversed(before) if d.role == "growth"), None)
+        if draft.role != "growth" or draft.baseline is not None or draft.period is None or graded is None:
+            return
+        if graded.baseline is not None and graded.baseline.type in ("yoy", "previous"):
+            draft.baseline = self.resolver.baseline(graded.baseline.type, draft.period)
 
     def _claimed(self, index: int, drafts: Sequence[Draft]) -> set[int]:
         """The expressions that date a prior level: the one after it, before the next figure."""
