@@ -1,6 +1,6 @@
 """The phrases around a figure that can name its topic: what it modifies, what follows it, whose clause it is in."""
 
-from extractor.facts.clauses import governing_nouns, is_verb, subject_of
+from extractor.facts.clauses import SUBJECTS, governing_nouns, is_verb, subject_of
 from extractor.facts.draft import NOUN_TAGS, Draft, Words, verb_at
 from extractor.facts.names import Names
 from extractor.facts.phrase import Phrase
@@ -19,6 +19,9 @@ QUANTIFIERS = frozenset(
 )
 # A verb of one of these classes ties its subject to the figure.
 CARRYING = frozenset({"rise", "fall", "hold", "stand", "reach", "report", "produce", "share"})
+
+# Words between a subject and its verb: "more than doubled", "nearly halved".
+DEGREES = frozenset({"more", "than", "nearly", "almost", "about", "over", "roughly", "also", "again"})
 
 
 class Arguments:
@@ -45,10 +48,15 @@ class Arguments:
         subject = subject_of(self.parse, verb)
         if subject is not None and self.parse.lower[subject] in QUANTIFIERS:
             subject = self.object_of_of(subject) or subject
-        missed = subject is None or self.parse.deps[subject] in ("nmod", "poss")
-        if missed and exclude is None and verb and self.ends_measure(verb - 1):
-            # "For all of 2017, bank's net profit rose": the parse gives the noun to the preposition.
-            tokens = tuple(self.reader.completed(verb - 1, []))
+        own = any(self.parse.deps[child] in SUBJECTS for child in self.parse.children[verb])
+        missed = subject is None or not own or self.parse.deps[subject] in ("nmod", "poss")
+        before = verb - 1
+        while before > 0 and self.parse.lower[before] in DEGREES:
+            before -= 1
+        if missed and exclude is None and verb and self.ends_measure(before):
+            # "For all of 2017, bank's net profit rose": the parse gives the noun to the preposition; in "operating
+            # cash flow more than doubled" it may take "operating" for a verb.
+            tokens = tuple(self.reader.completed(before, []))
             return Phrase(measure=self.reader._words(list(tokens)), measure_tokens=tokens, known=True)
         if (
             subject is None

@@ -21,6 +21,7 @@ from extractor.facts.finish import Finisher
 from extractor.facts.measured_units import settle_units
 from extractor.facts.name_reader import find_names
 from extractor.facts.names import Names
+from extractor.facts.places import assign_places
 from extractor.facts.relations import Bound, find_relations
 from extractor.facts.roles import assign_role
 from extractor.facts.stance import assign_stance
@@ -195,6 +196,7 @@ def _understand(
         settle_rate(draft, drafts[:index], country, model)
         finder.assign(draft, drafts[:index])
     finder.pair(drafts)
+    assign_places(drafts, names, words, frozenset(blocked))
 
 
 def _glued(end: int, parse: Parse) -> int:

@@ -4,6 +4,7 @@ Headline and lead set the article's topic. Inside a paragraph the last named sub
 named; a pronoun or a definite noun phrase ("the company", "the sector") points back to it.
 """
 
+import re
 from collections.abc import Sequence
 
 from msgspec.structs import replace
@@ -72,6 +73,11 @@ NEUTRAL = frozenset(
         "underlying",
         "statutory",
     }
+)
+
+# "The Omaha, Nebraska-based company"
+BASED = re.compile(
+    r"\b[Tt]he\s(?P<place>[A-Z][\w.]*(?:\s[A-Z][\w.]*)*)(?:,\s[A-Z][\w.]*(?:\s[A-Z][\w.]*)*)?,?-based\s"
 )
 
 
@@ -162,8 +168,11 @@ def _clean(draft: Draft, names: Names, words: Words) -> None:
     if draft.segment and (
         (not head.isalpha() and not any(map(str.isalpha, head)))
         or singular(head).lower() in words.names.agents | words.names.sources
+        or draft.segment in words.changes.frames
     ):
         draft.segment = None
+    if draft.entity and any(found["place"] == draft.entity for found in BASED.finditer(draft.sentence.text)):
+        draft.entity, draft.anaphor = None, "organisation"
     if draft.entity and names.is_person(draft.entity):
         draft.actor, draft.entity = draft.entity, None
     if draft.measure:

@@ -15,6 +15,7 @@ from extractor.lexicon.countries import CountryTable
 POSSESSIVE = re.compile(r"['’]s?\b")
 # From this score on a name stands out: it is in the headline, or in the lead and often elsewhere.
 OUTSTANDING = 4
+PLACES = frozenset({"name", "alias", "capital", "part", "city"})
 
 
 class Name(msgspec.Struct, frozen=True, kw_only=True):
@@ -38,7 +39,7 @@ class Names:
     def __init__(
         self, names: Iterable[Name], table: CountryTable, blocs: frozenset[str] = frozenset()
     ) -> None:
-        self._table = table
+        self._table, self._blocs = table, blocs
         self._by_form = {name.text.lower(): name for name in names}
         own = [name for name in self._by_form.values() if name.text not in blocs]
         for short, full in acronyms(own).items():
@@ -103,6 +104,16 @@ class Names:
         if hit and hit[1] in ("name", "alias", "demonym"):
             return Name(text=self._table[hit[0]].name, country=hit[0])
         return None
+
+    def is_place(self, text: str) -> bool:
+        """Whether words name a country, a part of one, a city or a bloc of countries."""
+        hit = self._table.lookup(text)
+        return text in self._blocs or (hit is not None and hit[1] in PLACES)
+
+    def country_name(self, text: str) -> str | None:
+        """The name of the country that words name, if they do."""
+        hit = self._table.lookup(text)
+        return self._table[hit[0]].name if hit is not None and hit[1] in ("name", "alias") else None
 
     def is_person(self, text: str) -> bool:
         name = self._by_form.get(text.lower())

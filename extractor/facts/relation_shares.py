@@ -32,6 +32,7 @@ PART_OF_WHOLE = re.compile(r"\s+(?:out\s+)?of\s+(?:(?:an?|the)\s+)?(?:total\s+)?
 OPENS = re.compile(r"[^.;()]{0,80}\(\s*")
 # "Of the 1.18 million, …": the whole of every part that follows, until another whole is pointed at: "of those, …"
 FRONTED_WHOLE = re.compile(r"\W*of\s+(?:the|its|their|those|these|all)\s+", re.IGNORECASE)
+OF_WHICH = re.compile(r"[^.;:()\d]{0,40}\bof\s+(?:which|them|these|those),?\s*", re.IGNORECASE)
 ANOTHER_WHOLE = re.compile(r"\bof\s+(?:which|whom|those|these|them|that|the)\b", re.IGNORECASE)
 
 
@@ -74,6 +75,9 @@ def _of_what_opens(sentence: Sequence[Bound], at: int) -> tuple[Bound, Bound] | 
     if at < 2:
         return None
     whole, part, share = sentence[0], sentence[at - 1], sentence[at]
+    if OF_WHICH.fullmatch(gap(sentence[at - 2], part)) and PART_THEN_SHARE.fullmatch(gap(part, share)):
+        # "1.38 million tonnes, of which 0.31 million tonnes, or 22 per cent, was exported"
+        return (part, sentence[at - 2]) if _is_pair(part, sentence[at - 2]) else None
     start = whole.draft.sentence.start_char
     lead = whole.draft.sentence.text[: whole.draft.amount.start_char - start]
     said = FRONTED_WHOLE.fullmatch(lead) and PART_THEN_SHARE.fullmatch(gap(part, share))

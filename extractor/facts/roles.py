@@ -22,6 +22,7 @@ from extractor.facts.draft import NOUN_TAGS, Draft, Words, verb_at
 from extractor.facts.gapping import gapped
 from extractor.facts.grading import REACH, RELATIVE, grade, set_level
 from extractor.facts.grading import preposition as preposition
+from extractor.facts.places import is_place_list
 from extractor.lexicon.words import singular
 from extractor.records import Direction
 
@@ -117,7 +118,8 @@ def share_subject(draft: Draft, before: Sequence[Draft], words: Words) -> bool:
 
 
 def share_of_number(draft: Draft, before: Sequence[Draft], words: Words) -> bool:
-    """ "Of the 1.18 million, 413,000, or 45 per cent, were young": shares of the number that opens the sentence."""
+    """ "Of the 1.18 million, 413,000, or 45 per cent, were young": shares of the number that opens the sentence; and
+    "1.38 million tonnes, of which 0.31 million tonnes, or 22 per cent, was exported"."""
     if (
         draft.amount.kind not in RELATIVE
         or not before
@@ -125,7 +127,13 @@ def share_of_number(draft: Draft, before: Sequence[Draft], words: Words) -> bool
     ):
         return False
     opens = " ".join(draft.parse.lower[: before[0].first])
-    if opens not in ("of the", "of its", "of their", "of those", "of these", "of all") or draft.lead in MOVES:
+    fronted = opens in ("of the", "of its", "of their", "of those", "of these", "of all")
+    part = before[-1]
+    behind = draft.parse.lower[max(0, part.first - 2) : part.first]
+    is_part = (
+        draft.lead == "or" and behind[:1] == ("of",) and behind[-1] in ("which", "them", "these", "those")
+    )
+    if not (fronted or is_part) or draft.lead in MOVES:
         return False
     draft.role, draft.construction = "share", "share"
     draft.rules.append("role.share_of_number")
@@ -147,11 +155,12 @@ def bracketed_share(draft: Draft, before: Sequence[Draft], words: Words) -> bool
 
 
 def list_member(draft: Draft, before: Sequence[Draft], words: Words) -> bool:
-    """A later member of a list does what the first does: "rose 5% and 3%"."""
-    if not before or draft.parse.deps[draft.anchor] not in ("conj", "appos"):
+    """A later member of a list does what the first does: "rose 5% and 3%", "rose 5% in Europe and 3% in Asia"."""
+    by_place = is_place_list(draft, before)
+    if not before or (draft.parse.deps[draft.anchor] not in ("conj", "appos") and not by_place):
         return False
     head = draft.parse.heads[draft.anchor]
-    partner = next((d for d in before if d.first <= head <= d.last), None)
+    partner = before[-1] if by_place else next((d for d in before if d.first <= head <= d.last), None)
     if (
         partner is None
         or partner.amount.kind != draft.amount.kind

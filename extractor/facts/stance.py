@@ -167,6 +167,9 @@ def _of_verb(parse: Parse, verb: int, words: Words) -> Modality | None:
         return "estimate"
     if "forecast" in row.classes:
         return "forecast"
+    if row.base == "see" and parse.tags[verb] in ("VBZ", "VBP"):
+        # "The bank sees inflation at 5.2%": seen from now, it is to come; "saw" tells what was.
+        return "forecast"
     return "target" if row.classes[0] == "plan" else None
 
 
