@@ -20,7 +20,7 @@ def flow_balance(evidence: Evidence) -> Iterator[Finding]:
     Guards: goods beside goods and services; profit that is not said to be left of revenue and cost; another
     owner, currency, period or basis; signed figures; another figure of the sentence that fits.
     """
-    for link in links_of(evidence, "balance"):
+    for link in links_of(evidence, "balance", "distance"):
         guards = examine(evidence, link)
         if guards is not None:
             yield _balance(evidence, link, guards)

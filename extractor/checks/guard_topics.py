@@ -208,8 +208,13 @@ def signed(evidence: Evidence, link: Link) -> bool:
 
 
 def offsetting(evidence: Evidence, link: Link) -> bool:
-    """Parts of a loss or a balance may be set off against each other."""
-    return any(can_be_negative(evidence, fact) or _is_loss(fact) for fact in levels(link))
+    """Parts of a loss or a balance may be set off against each other; in a list called complete they are printed
+    with their signs.
+    """
+    if any(_is_loss(fact) for fact in levels(link)):
+        return True
+    listed = link.kind == "sum" and link.relations[0].exhaustive
+    return not listed and any(can_be_negative(evidence, fact) for fact in levels(link))
 
 
 def net(evidence: Evidence, link: Link) -> bool:

@@ -97,7 +97,7 @@ def _build(evidence: Evidence) -> tuple[Link, ...]:
         *_parts(evidence),
         *_ratios(evidence),
         *_wholes(evidence, "product"),
-        *_wholes(evidence, "balance"),
+        *_balances(evidence),
         *_targets(evidence),
         *_orders(evidence),
     ]
@@ -217,6 +217,13 @@ def _ratios(evidence: Evidence) -> Iterator[Link]:
         ratio = link.facts["ratio"]
         kind = "times" if ratio.kind == "multiple" else "ratio"
         yield msgspec.structs.replace(link, kind=kind, maps={"ratio": share_maps(ratio)[0]})
+
+
+def _balances(evidence: Evidence) -> Iterator[Link]:
+    """What is left of two flows; of two amounts one of which is said to lie above the other, their distance."""
+    for link in _wholes(evidence, "balance"):
+        compared = {span.label for span in link.relations[0].spans} & {"above", "below"}
+        yield msgspec.structs.replace(link, kind="distance") if compared else link
 
 
 def _wholes(evidence: Evidence, type: str) -> Iterator[Link]:

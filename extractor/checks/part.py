@@ -15,6 +15,7 @@ from extractor.checks.links import Link, links_of
 from extractor.checks.proof import short, versus, within
 from extractor.checks.reading import compare, over, scaled
 from extractor.checks.residual import part_residual
+from extractor.checks.traits import can_be_negative
 from extractor.records import Fact, Finding
 
 TELLING: Final = ("transposition", "scale", "shift")
@@ -63,9 +64,9 @@ def part_sum(evidence: Evidence) -> Iterator[Finding]:
     Flags: "The €94.0m budget is split between roads (€41.2m), rail (€32.4m) and ports (€19.4m)" (93.0).
     Passes: "The €90m budget is split between roads (€41m), rail (€32m) and ports (€19m)": 90 may be 95.
     Source: XBRL Calculations 1.1: a sum is wrong only if the intervals cannot meet.
-    Guards: lists that begin with "including" or "such as" are open; lists in brackets or behind a colon count
-    only if two digits exchanged, a scale word or a decimal point would make them right; parts of a loss or
-    balance may be set off; another unit, period or basis; forecast beside actual.
+    Guards: lists that begin with "including" or "such as" are open; lists in brackets or behind a colon, of
+    profits or of things with other names than the whole count only if two digits exchanged, a scale word or a
+    decimal point would make them right; parts of a loss or balance may be set off; another unit, period or basis; forecast beside actual.
     """
     for link in links_of(evidence, "sum"):
         guards = examine(evidence, link)
@@ -73,7 +74,8 @@ def part_sum(evidence: Evidence) -> Iterator[Finding]:
             continue
         if link.relations[0].exhaustive:
             finding = _sum(evidence, link, judge(evidence, link, "whole", level="whole"), guards)
-            said = link.relations[0].confidence >= SAID
+            set_off = any(can_be_negative(evidence, fact) for fact in link.facts.values())
+            said = link.relations[0].confidence >= SAID and not set_off
             if said or finding.verdict != "inconsistent" or _is_explained(finding):
                 yield finding
         else:
@@ -102,11 +104,13 @@ def _open_sum(evidence: Evidence, link: Link, guards: tuple[str, ...]) -> Iterat
     """A list that may leave something out: only more than the whole is wrong."""
     found = judge(evidence, link, "whole", level="whole")
     made, stated = found.made.support.low, found.stated.support.high
-    inferred = link.relations[0].confidence < ASSERTED
-    if found.is_apart and (inferred or made is None or stated is None or made <= stated):
+    sure = link.relations[0].confidence
+    if found.is_apart and (sure < ASSERTED or made is None or stated is None or made <= stated):
         return
     if found.is_apart or compare(found.made, found.stated) == "agree":
-        yield _sum(evidence, link, found, guards)
+        finding = _sum(evidence, link, found, guards)
+        if sure >= SAID or not found.is_apart or _is_explained(finding):
+            yield finding
 
 
 def _parts(link: Link) -> list[Fact]:

@@ -17,7 +17,7 @@ from extractor.facts.bounds import (
     same_unit,
 )
 from extractor.facts.relation_products import LONGEST
-from extractor.records import Relation
+from extractor.records import Relation, Span
 
 # "$4,670 in 2027 — just $34 above", "200 rupees apiece, reflecting a premium of 9 rupees"
 TO_DISTANCE = re.compile(
@@ -28,10 +28,10 @@ TO_DISTANCE = re.compile(
     re.IGNORECASE,
 )
 # "above the threshold of $4,636", "over the upper price band of 191 rupees"; the share it is may come between.
-ABOVE = r"(?P<above>above|over|more\s+than|higher\s+than|on\s+top\s+of)"
-BELOW = r"(?P<below>below|under|less\s+than|lower\s+than|short\s+of)"
+ABOVE, BELOW = "above", "below"
+SIDES = rf"(?P<{ABOVE}>above|over|more\s+than|higher\s+than|on\s+top\s+of)|(?P<{BELOW}>below|under|less\s+than|lower\s+than|short\s+of)"
 TO_OTHER = re.compile(
-    rf"\s*(?:(?:or\s+[\d.]+\s*(?:%|per\s*cent|percent|pct)\s+))?(?:{ABOVE}|{BELOW})\s+(?:the|its|their|an?)\s+(?:[^\s.;:(),\d]+\s+){{0,5}}(?:of|at)\s+",
+    rf"\s*(?:(?:or\s+[\d.]+\s*(?:%|per\s*cent|percent|pct)\s+))?(?:{SIDES})\s+(?:the|its|their|an?)\s+(?:[^\s.;:(),\d]+\s+){{0,5}}(?:of|at)\s+",
     re.IGNORECASE,
 )
 
@@ -44,13 +44,13 @@ def gaps(bounds: Sequence[Bound]) -> Iterator[Relation]:
             side = _side(level, distance, other)
             if side is None:
                 continue
-            high, low = (level, other) if side == "above" else (other, level)
+            high, low = (level, other) if side.label == ABOVE else (other, level)
             members: Members = {"inflow": high.fact.id, "outflow": low.fact.id, "balance": distance.fact.id}
-            yield relation("balance", members, BY_SENTENCE, "relation.gap")
+            yield relation("balance", members, BY_SENTENCE, "relation.gap", spans=(side,))
 
 
-def _side(level: Bound, distance: Bound, other: Bound) -> str | None:
-    """Is the first amount above or below the last, by the one between? None if the text says neither."""
+def _side(level: Bound, distance: Bound, other: Bound) -> Span | None:
+    """The word that puts the first amount above or below the last, by the one between; None if there is none."""
     if (
         not (is_level(level) and is_level(other))
         or is_prior(level)
@@ -68,4 +68,6 @@ def _side(level: Bound, distance: Bound, other: Bound) -> str | None:
     said = TO_OTHER.fullmatch(words)
     if said is None or TO_DISTANCE.fullmatch(lead) is None:
         return None
-    return "above" if said["above"] else "below"
+    name = said.lastgroup or ABOVE
+    start = distance.draft.amount.end_char + said.start(name)
+    return Span(label=name, start_char=start, end_char=start + len(said[name]), text=said[name])

@@ -107,7 +107,9 @@ def parts_listed(bounds: Sequence[Bound]) -> Iterator[Relation]:
         for at, whole in enumerate(amounts):
             found, closed = _list_after(whole, amounts[at + 1 :])
             if len(found) >= 2:
-                sure = BY_LAYOUT if closed and _is_laid_out(whole, found) else BY_SENTENCE
+                laid_out = closed and _is_laid_out(whole, found)
+                doubted = any(_is_larger(part.fact, whole.fact) for part in found)
+                sure = BY_LAYOUT if laid_out or (doubted and not closed) else BY_SENTENCE
                 yield sum_of(whole, found, sure, "relation.list", exhaustive=closed)
                 continue
             found, closed = _named_parts(whole, amounts[at + 1 :])
@@ -145,7 +147,11 @@ def _list_after(whole: Bound, following: Sequence[Bound]) -> tuple[list[Bound], 
             or (ended and not AND_MORE.search(between))
         ):
             break
-        if not _is_part(part.fact, whole.fact, closed) and not _is_bare_list(part, found):
+        if (
+            not _is_part(part.fact, whole.fact, closed)
+            and not _is_bare_list(part, found)
+            and not (INCLUDED.fullmatch(lead) and _is_larger(part.fact, whole.fact))
+        ):
             if whole.fact.kind == "money" and part.fact.kind == "count":
                 # "$5m for 12 schools and $3m for 4 clinics"
                 continue
@@ -153,7 +159,7 @@ def _list_after(whole: Bound, following: Sequence[Bound]) -> tuple[list[Bound], 
         found.append(part)
     if len(found) < 2 or not (bracketed or LAST_OF_LIST.search(gap(found[-2], found[-1]))):
         return [], False
-    if LESS.match(said_after(found[-1])):
+    if LESS.match(said_after(found[-1])) or sum(_is_larger(part.fact, whole.fact) for part in found) > 1:
         return [], False
     if REST.search(gap(found[-2], found[-1])):
         return found, True
@@ -229,6 +235,13 @@ def _is_part(part: Fact, whole: Fact, closed: bool) -> bool:
         smaller = part.value is not None and whole.value is not None and part.value < whole.value
         return alike or (counts and (closed or smaller))
     return part.kind == whole.kind and part.unit == whole.unit
+
+
+def _is_larger(part: Fact, whole: Fact) -> bool:
+    """A count of things with another name than the whole's, and more of them: a slip, or no part."""
+    counts = part.kind == whole.kind == "count" and None not in (part.unit, whole.unit)
+    named = counts and part.unit != whole.unit and part.value is not None and whole.value is not None
+    return bool(named and part.value > whole.value)
 
 
 def _named_parts(whole: Bound, following: Sequence[Bound]) -> tuple[list[Bound], bool]:

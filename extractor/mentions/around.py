@@ -94,10 +94,17 @@ def _hedge_after(draft: Draft, line: Line, ceiling: int) -> None:
     token = line.tokens[match.end() - 1]
     hedge = token.data.after
     # "The 737 Max" is no maximum.
-    if hedge is None or line.text[token.start].isupper():
+    if hedge is None or line.text[token.start].isupper() or _adds(draft, line, match.end()):
         return
     draft.last, draft.end = match.end(), token.end
     _set(draft, hedge)
+
+
+def _adds(draft: Draft, line: Line, at: int) -> bool:
+    """Whether "plus" adds what follows it: "$5 plus tax", where "500 plus jobs" are 500 or more."""
+    if line.tokens[at - 1].form != "plus" or line.tokens[at - 2].kind == "-" or draft.kind == "count":
+        return False
+    return at < len(line.tokens) and line.tokens[at].form[:1].isalpha()
 
 
 def _is_particle(line: Line, at: int, model: LanguageModel) -> bool:
