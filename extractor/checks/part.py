@@ -66,7 +66,8 @@ def part_sum(evidence: Evidence) -> Iterator[Finding]:
     Source: XBRL Calculations 1.1: a sum is wrong only if the intervals cannot meet.
     Guards: lists that begin with "including" or "such as" are open; lists in brackets or behind a colon, of
     profits or of things with other names than the whole count only if two digits exchanged, a scale word or a
-    decimal point would make them right; parts of a loss or balance may be set off; another unit, period or basis; forecast beside actual.
+    decimal point would make them right; parts of a loss or balance may be set off; another unit, period or
+    basis; forecast beside actual.
     """
     for link in links_of(evidence, "sum"):
         guards = examine(evidence, link)

@@ -29,7 +29,10 @@ TO_DISTANCE = re.compile(
 )
 # "above the threshold of $4,636", "over the upper price band of 191 rupees"; the share it is may come between.
 ABOVE, BELOW = "above", "below"
-SIDES = rf"(?P<{ABOVE}>above|over|more\s+than|higher\s+than|on\s+top\s+of)|(?P<{BELOW}>below|under|less\s+than|lower\s+than|short\s+of)"
+SIDES = (
+    rf"(?P<{ABOVE}>above|over|more\s+than|higher\s+than|on\s+top\s+of)"
+    rf"|(?P<{BELOW}>below|under|less\s+than|lower\s+than|short\s+of)"
+)
 TO_OTHER = re.compile(
     rf"\s*(?:(?:or\s+[\d.]+\s*(?:%|per\s*cent|percent|pct)\s+))?(?:{SIDES})\s+(?:the|its|their|an?)\s+(?:[^\s.;:(),\d]+\s+){{0,5}}(?:of|at)\s+",
     re.IGNORECASE,

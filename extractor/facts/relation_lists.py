@@ -240,8 +240,9 @@ def _is_part(part: Fact, whole: Fact, closed: bool) -> bool:
 def _is_larger(part: Fact, whole: Fact) -> bool:
     """A count of things with another name than the whole's, and more of them: a slip, or no part."""
     counts = part.kind == whole.kind == "count" and None not in (part.unit, whole.unit)
-    named = counts and part.unit != whole.unit and part.value is not None and whole.value is not None
-    return bool(named and part.value > whole.value)
+    if not counts or part.unit == whole.unit or part.value is None or whole.value is None:
+        return False
+    return part.value > whole.value
 
 
 def _named_parts(whole: Bound, following: Sequence[Bound]) -> tuple[list[Bound], bool]:
