@@ -106,6 +106,16 @@ def _sum(role: str, v: Values) -> Reading:
     return total if role == "whole" else v["whole"] - total
 
 
+def _all_shares(role: str, v: Values) -> Reading:
+    """100 = part1 + part2 + …"""
+    return HUNDRED - _sum("whole", v)
+
+
+def _shares(role: str, v: Values) -> Reading:
+    """part1 + part2 + … <= 100, none of them negative"""
+    return _all_shares(role, v) * ANY_SHARE
+
+
 def _mean(role: str, v: Values) -> Reading:
     """whole is a mean of part1, part2, …, with weights unknown"""
     others = [reading for name, reading in v.items() if name != "whole"]
@@ -184,6 +194,8 @@ EQUATIONS: Final[Mapping[str, Callable[[str, Values], Reading]]] = MappingProxyT
         "reached": _reached,
         "missed": _missed,
         "sum": _sum,
+        "shares": _shares,
+        "all_shares": _all_shares,
         "mean": _mean,
         "part": _part,
         "record": _record,

@@ -105,6 +105,7 @@ MOVEMENT: Final = (
     ELLIPSIS, ELSEWHERE,
 )  # fmt: skip
 SHARE: Final = (*ALWAYS, DIMENSION, BASIS, MIXED, PERIOD, OF_CHANGE, ELSEWHERE)
+SHARES: Final = (*ALWAYS, BASIS, ANY_PERIOD)
 MEAN: Final = (*ALWAYS, BASIS, MIXED, ANY_PERIOD, ONE_BASE)
 RATIO: Final = (*ALWAYS, ENTITY, SEGMENT, BASIS, MIXED, ANY_PERIOD, ELSEWHERE)
 TIMES: Final = (*ALWAYS, DIMENSION, BASIS, MIXED, ELSEWHERE)
@@ -139,6 +140,8 @@ BY_KIND: Final[dict[str, tuple[Guard, ...]]] = {
     "reached": AIM,
     "missed": AIM,
     "sum": SUM,
+    "shares": SHARES,
+    "all_shares": SHARES,
     "part": PART,
     "record": RECORD,
     "order": ORDER,

@@ -86,7 +86,9 @@ def links_of(evidence: Evidence, *kinds: str) -> Iterator[Link]:
 
 def is_complete(link: Link) -> bool:
     """Are all members printed, so that the equation can be tested?"""
-    return link.kind in ("sum", "mean", "periods") or all(role in link.facts for role in MEMBERS[link.kind])
+    return link.kind in ("sum", "mean", "periods", "shares", "all_shares") or all(
+        role in link.facts for role in MEMBERS[link.kind]
+    )
 
 
 def _build(evidence: Evidence) -> tuple[Link, ...]:
@@ -270,7 +272,11 @@ def _sums(evidence: Evidence) -> Iterator[Link]:
     for relation in evidence.related("sum"):
         parts = evidence.members(relation, "parts")
         whole = evidence.member(relation, "whole")
-        if whole is None or not 2 <= len(parts) <= MOST_PARTS:
+        if not 2 <= len(parts) <= MOST_PARTS:
             continue
-        facts = {f"part{number}": part for number, part in enumerate(parts, start=1)} | {"whole": whole}
-        yield Link(kind="sum", facts=facts, maps={}, relations=(relation,))
+        facts = {f"part{number}": part for number, part in enumerate(parts, start=1)}
+        if whole is not None:
+            yield Link(kind="sum", facts=facts | {"whole": whole}, maps={}, relations=(relation,))
+        elif all(part.kind == "percent" for part in parts):
+            kind = "all_shares" if relation.exhaustive else "shares"
+            yield Link(kind=kind, facts=facts, maps={}, relations=(relation,))

@@ -15,11 +15,9 @@ from extractor.checks.links import Link, links_of
 from extractor.checks.proof import short, versus, within
 from extractor.checks.reading import compare, over, scaled
 from extractor.checks.residual import part_residual
+from extractor.checks.slips import TELLING
 from extractor.checks.traits import can_be_negative
 from extractor.records import Fact, Finding
-
-TELLING: Final = ("transposition", "scale", "shift")
-"""Slips that hardly repair a sum by chance."""
 
 
 def part_exceeds(evidence: Evidence) -> Iterator[Finding]:

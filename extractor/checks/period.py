@@ -12,6 +12,7 @@ from extractor.checks.finding import SURE_ENOUGH, make_finding, quotes
 from extractor.checks.guards import days
 from extractor.checks.period_average import period_average
 from extractor.checks.period_totals import period_cumulative, period_sum
+from extractor.checks.period_weekday import period_weekday
 from extractor.checks.reference import published_days
 from extractor.checks.twins import mentions, twins
 from extractor.lexicon.poles import has_outlook
@@ -215,4 +216,5 @@ CHECKS: Final[tuple[Check, ...]] = (
     Check("period.cumulative", period_cumulative),
     Check("period.average", period_average),
     Check("period.label", period_label),
+    Check("period.weekday", period_weekday),
 )

@@ -14,6 +14,8 @@ from extractor.checks.judging import conclude, judge
 from extractor.checks.links import Link, expected, is_complete, links_of
 from extractor.checks.proof import short, versus, within
 from extractor.checks.reading import scaled
+from extractor.checks.share_granularity import share_granularity
+from extractor.checks.share_sum import share_sum
 from extractor.records import Derived, Finding
 
 
@@ -71,4 +73,8 @@ def _derive(evidence: Evidence, link: Link) -> Iterator[Derived]:
         )
 
 
-CHECKS: Final[tuple[Check, ...]] = (Check("share.of_total", share_of_total),)
+CHECKS: Final[tuple[Check, ...]] = (
+    Check("share.of_total", share_of_total),
+    Check("share.sum", share_sum),
+    Check("share.granularity", share_granularity),
+)

@@ -47,6 +47,9 @@ WHY: Final[Mapping[Kind, str]] = MappingProxyType(
     }
 )
 
+TELLING: Final[tuple[Kind, ...]] = ("transposition", "scale", "shift")
+"""Slips that hardly repair a sum by chance; a changed digit repairs too much."""
+
 PERCENT_SHIFT: Final = 4
 """A decimal point moves in a percent that much more often than in a level: 0.5% and 5% both look right."""
 

@@ -24,6 +24,7 @@ from extractor.facts.bounds import (
     topic,
 )
 from extractor.facts.bounds import Bound as Bound
+from extractor.facts.relation_answers import exclusive_shares
 from extractor.facts.relation_average import averages, middles
 from extractor.facts.relation_gaps import gaps
 from extractor.facts.relation_growth import growths
@@ -52,7 +53,8 @@ def find_relations(bounds: Sequence[Bound], model: LanguageModel) -> tuple[Relat
     """All relations of an article, numbered in a fixed order."""
     made: list[Relation] = []
     seen: set[tuple[str, str]] = set()
-    for found in chain(*(finder(bounds) for finder in FINDERS), definitions(bounds, model)):
+    finders = [finder(bounds) for finder in FINDERS]
+    for found in chain(*finders, definitions(bounds, model), exclusive_shares(bounds, model)):
         mark = (found.type, repr(sorted(found.members.items())))
         if mark not in seen:
             seen.add(mark)

@@ -189,8 +189,11 @@ def _own_bases(
 
 
 def _is_negated(draft: Draft) -> bool:
+    """Is the figure in what is denied? "18% did not vote" says of as many that they stayed away."""
     clause = clause_of(draft.parse, draft.anchor)
-    return any(draft.parse.deps[child] == "neg" for child in draft.parse.children[clause])
+    return any(
+        draft.parse.deps[child] == "neg" and child < draft.first for child in draft.parse.children[clause]
+    )
 
 
 def _attribution(draft: Draft, words: Words) -> str | None:

@@ -144,7 +144,8 @@ class Relation(msgspec.Struct, frozen=True, kw_only=True):
     multiple    current, multiple, prior
     conversion  facts: amounts in different currencies, one thing
     part_of     part, whole
-    sum         parts, whole; `exhaustive` if the parts are all
+    sum         parts, whole; `exhaustive` if the parts are all; shares of
+                100 percent have no whole
     share       part, share, whole (part or whole may be absent)
     repeat      facts
     superlative fact, prior (the record beaten, may be absent)

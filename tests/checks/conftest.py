@@ -125,17 +125,19 @@ def _named(name: str, value: str) -> dict[str, Any]:
 
 
 def make_period(text: str) -> Period:
-    """``2023``, ``2023-05``, ``2023-01-01..2023-06-30`` or ``--05`` (a month of an unknown year)."""
+    """``2023``, ``2023-05``, ``2023-05-06``, ``2023-01-01..2023-06-30`` or ``--05`` (a month without its year)."""
     if text.startswith("--"):
         return Period(text=text, partial_start=f"{text}-01", granularity="month", resolution="unresolved")
     if ".." in text:
         start, _, end = text.partition("..")
+    elif len(text) == 10:
+        start = end = text
     elif len(text) == 4:
         start, end = f"{text}-01-01", f"{text}-12-31"
     else:
         days = {"02": "28", "04": "30", "06": "30", "09": "30", "11": "30"}
         start, end = f"{text}-01", f"{text}-{days.get(text[5:], '31')}"
-    grain = {4: "year", 7: "month"}.get(len(text), "range")
+    grain = {4: "year", 7: "month", 10: "day"}.get(len(text), "range")
     return Period(
         text=text,
         start_char=0,
