@@ -76,8 +76,8 @@ def _up_to_rest(shares: Sequence[Bound], table: Answers) -> list[Bound]:
 
 def _is_all(shares: Sequence[Bound]) -> bool:
     """Do they make 100 percent, so that what stands before them is of another list?"""
-    total = sum((share.fact.value or 0 for share in shares), Decimal(0))
-    return abs(total - 100) <= len(shares)
+    values = [share.fact.value for share in shares if share.fact.value is not None]
+    return abs(sum(values, Decimal(0)) - 100) <= len(values)
 
 
 def _answered(shares: Sequence[Bound], table: Answers) -> list[Bound]:
