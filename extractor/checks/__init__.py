@@ -23,6 +23,7 @@ from extractor.checks import (
     ratio,
     record,
     repeat,
+    scale,
     share,
     unit,
 )
@@ -45,6 +46,7 @@ FAMILIES: Final[tuple[tuple[Check, ...], ...]] = (
     percent.CHECKS,
     ratio.CHECKS,
     fx.CHECKS,
+    scale.CHECKS,
     unit.CHECKS,
     period.CHECKS,
     order.CHECKS,

@@ -10,6 +10,7 @@ from extractor.checks.check import Check
 from extractor.checks.evidence import Evidence
 from extractor.checks.finding import SURE_ENOUGH, make_finding
 from extractor.checks.traits import measure_of
+from extractor.checks.unit_dimension import unit_dimension
 from extractor.records import Fact, Finding, Relation
 
 HUNDRED: Final = Fraction(100)
@@ -114,4 +115,7 @@ def _likely(evidence: Evidence, fact: Fact) -> str:
     return "a currency, percent or points are possible"
 
 
-CHECKS: Final[tuple[Check, ...]] = (Check("unit.missing", unit_missing),)
+CHECKS: Final[tuple[Check, ...]] = (
+    Check("unit.missing", unit_missing),
+    Check("unit.dimension", unit_dimension),
+)

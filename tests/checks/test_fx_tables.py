@@ -1,6 +1,6 @@
-"""The tables `tests/cases/check_*.toml` of fx, percent, unit, period, flow and count: what is flagged, what passes.
+"""The tables `tests/cases/check_*.toml` of the checks that look at dates, words and claims too.
 
-These checks look at dates, words and claims too, so a row may give the article itself.
+So a row may give the article itself.
 """
 
 import importlib.util
@@ -21,7 +21,7 @@ from extractor.model import load_model
 from extractor.records import Article, Claim, Fact, Finding, Period, make_article
 from extractor.sentences import split_sentences
 
-FAMILIES = ("fx", "percent", "unit", "period", "flow", "count")
+FAMILIES = ("fx", "percent", "scale", "unit", "period", "flow", "count")
 FOLDER = Path(__file__).parents[1] / "cases"
 
 spec = importlib.util.spec_from_file_location("check_notation", Path(__file__).with_name("conftest.py"))
