@@ -10,6 +10,7 @@ from extractor.checks.conversions import GUARDS, Pair, pairs, widened
 from extractor.checks.disagreement import Odd, by_currencies, disagreements
 from extractor.checks.evidence import Evidence
 from extractor.checks.finding import bounds, confidence_of, make_derived, make_finding, quotes
+from extractor.checks.fx_quoted import quoted_rates
 from extractor.checks.fx_suspects import fx_suspects
 from extractor.checks.proof import short, versus, within
 from extractor.checks.rates import MonthRange
@@ -52,13 +53,14 @@ def fx_implied(evidence: Evidence) -> Iterator[Finding | Derived]:
 
 
 def fx_reference(evidence: Evidence) -> Iterator[Finding]:
-    """A conversion must fit the exchange rates of the time, within 3 percent.
+    """A conversion, or a rate written out, must fit the exchange rates of the time, within 3 percent.
 
     The time is the figures' period, the weeks before publication or a period named near by; for an undated
     article all years it names. Outside what the tables cover nothing is refuted, unless the rate is out of
     all proportion.
 
-    Flags: "$892 million, or about PKR 204 billion" in November 2023 (229 rupees to the dollar, not 280).
+    Flags: "$892 million, or about PKR 204 billion" in November 2023 (229 rupees to the dollar, not 280);
+    "($1 = 0.8916 euros)" in February 2025 (0.97).
     Passes: "$892 million, or about PKR 255 billion" in November 2023.
     Source: checks.md §2, fx.reference; HMRC's monthly tables, the European Central Bank's daily ones.
     Guards: currencies with a parallel market; currencies that lost zeros; months without a table; a sign that
@@ -77,6 +79,7 @@ def fx_reference(evidence: Evidence) -> Iterator[Finding]:
             yield _agrees(evidence, pair, found) if found.status == "fits" else _open(evidence, pair, found)
     for group in refuted:
         yield _refuted(evidence, group)
+    yield from quoted_rates(evidence)
 
 
 def _join(groups: list[list[Pair]], apart: list[Pair]) -> None:
