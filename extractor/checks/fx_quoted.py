@@ -4,9 +4,9 @@ from collections.abc import Iterator
 from typing import Final
 
 from extractor.checks import wording
-from extractor.checks.conversions import widened
+from extractor.checks.conversions import pairs, widened
 from extractor.checks.evidence import Evidence
-from extractor.checks.finding import SURE_ENOUGH, bounds, make_finding
+from extractor.checks.finding import SURE_ENOUGH, bounds, make_finding, quotes
 from extractor.checks.guards import days
 from extractor.checks.proof import versus
 from extractor.checks.reference import BEFORE_PUBLICATION, PARALLEL, published_days
@@ -43,16 +43,33 @@ def _judge(evidence: Evidence, fact: Fact) -> Iterator[Finding]:
     apart = not stated.meets(widened(found.rates))
     unit = f"{fact.unit} per {fact.per}"
     side = "not" if apart else "which agrees with"
+    made = _made_at(evidence, fact) if apart else ()
+    use = f" {quotes(evidence, made)} are converted at it." if made else ""
     yield make_finding(
         "fx.reference",
         verdict="inconsistent" if apart else "consistent",
         severity="warning" if apart else "note",
-        facts=(fact,),
+        facts=(fact, *made),
         message=f"{found.table} for {found.months} give {wording.span(found.rates)} {unit}, {side} the stated"
-        f' "{evidence.quote(fact.id)}".',
+        f' "{evidence.quote(fact.id)}".{use}',
         guards=GUARDS,
         expected=bounds(found.rates, unit),
         observed=bounds(stated, unit),
         suspects=(Suspect(fact=fact.id, edit="other", why="the rate of another time"),) if apart else (),
         proof=(versus(stated, widened(found.rates)),),
     )
+
+
+def _made_at(evidence: Evidence, fact: Fact) -> tuple[Fact, ...]:
+    """The amounts of the article that were converted at a quoted rate."""
+    stated = evidence.support(fact.id)
+    found = (
+        each
+        for pair in pairs(evidence)
+        if {fact.unit, fact.per} == set(pair.codes)
+        and (pair.rate.support if pair.codes == (fact.per, fact.unit) else 1 / pair.rate.support).meets(
+            stated
+        )
+        for each in pair.facts
+    )
+    return tuple(dict.fromkeys(found))

@@ -62,6 +62,13 @@ class MeasureTable:
             if subject not in NOT_SUBJECTS
             for number, row in enumerate(rows, start=1)
         )
+        # The heading each row stands under: trade, accounts, banking, …
+        self.subjects = {
+            row["key"]: subject
+            for subject, rows in table.items()
+            if subject not in NOT_SUBJECTS
+            for row in rows
+        }
         # Rows by key; a group's names are keys of their own (car_sale).
         self.by_key = {row.key: row for row in self.rows}
         self._names: PhraseTable[_Name] = PhraseTable()
