@@ -5,11 +5,12 @@ more (checks.md §3.3). Figures enter through an affine map: a growth of 4.45 pe
 1 + 4.45/100, a fall of 2 percent the ratio 1 - 2/100.
 """
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from fractions import Fraction
 from types import MappingProxyType
 from typing import Final, NamedTuple, TypeAlias
 
+from extractor.checks.linear import ratio_range
 from extractor.checks.reading import Reading, exactly
 from extractor.records import Fact
 from extractor.values.interval import EVERYTHING, Interval
@@ -67,6 +68,55 @@ def _pace(role: str, v: Values) -> Reading:
     if role == "current":
         return v["delta"] / (1 - exactly(1) / v["rate"])
     return exactly(1) / (1 - v["delta"] / v["current"])
+
+
+def _chain(role: str, v: Values) -> Reading:
+    """total = rate1 × rate2 × …, or, as the press often adds them, 1 + (rate1 - 1) + (rate2 - 1) + …"""
+    others = [reading for name, reading in v.items() if name != "total"]
+    product, added = exactly(1), exactly(1)
+    for other in others:
+        product, added = product * other, added + (other - 1)
+    if role != "total":
+        product, added = v["total"] / product, v["total"] - (added - 1)
+    return Reading(product.support.hull(added.support), product.core.hull(added.core))
+
+
+def _weighted(role: str, v: Values) -> Reading:
+    """rate = (part1 + part2 + …) / (part1 / rate1 + part2 / rate2 + …): the growth of a total from that of its parts.
+
+    The total's has every part twice, so its ends are taken at the corners (`linear`); what a member must be is wider
+    than need be, never narrower.
+    """
+    names = [name.removeprefix("part") for name in v if name.startswith("part")]
+    if role == "rate":
+        parts = [v["part" + name] for name in names]
+        rates = [v["rate" + name] for name in names]
+        return Reading(
+            _mean_growth([part.support for part in parts], [rate.support for rate in rates]),
+            _mean_growth([part.core for part in parts], [rate.core for rate in rates]),
+        )
+    number = role.removeprefix("part").removeprefix("rate")
+    total, before = exactly(0), exactly(0)
+    for name in names:
+        if name != number:
+            total, before = total + v["part" + name], before + v["part" + name] / v["rate" + name]
+    if role.startswith("part"):
+        return (v["rate"] * before - total) / (1 - v["rate"] / v["rate" + number])
+    return v["part" + number] / ((total + v["part" + number]) / v["rate"] - before)
+
+
+def _mean_growth(parts: Sequence[Interval], rates: Sequence[Interval]) -> Interval:
+    """It rises with every rate, and is linear-fractional in the levels."""
+    ends = []
+    for side in ("low", "high"):
+        chosen = [getattr(rate, side) for rate in rates]
+        if any(not end or end < 0 for end in chosen):
+            return EVERYTHING
+        found = ratio_range([Fraction(1)] * len(parts), [1 / end for end in chosen], parts)
+        if found is None:
+            return EVERYTHING
+        ends.append(getattr(found, side))
+    return Interval(*ends)
 
 
 def _share(role: str, v: Values) -> Reading:
@@ -184,6 +234,8 @@ EQUATIONS: Final[Mapping[str, Callable[[str, Values], Reading]]] = MappingProxyT
         "growth": _growth,
         "change": _change,
         "pace": _pace,
+        "chain": _chain,
+        "weighted": _weighted,
         "share": _share,
         "attained": _share,
         "ratio": _ratio,

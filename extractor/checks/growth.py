@@ -8,18 +8,18 @@ from extractor.checks import wording
 from extractor.checks.check import Check
 from extractor.checks.equations import HUNDRED, sign_of
 from extractor.checks.evidence import Evidence
-from extractor.checks.finding import make_derived, severity_of
+from extractor.checks.finding import severity_of
+from extractor.checks.growth_chain import growth_chain
+from extractor.checks.growth_contribution import growth_contribution
+from extractor.checks.growth_derived import missing_member
 from extractor.checks.guards import examine
-from extractor.checks.judging import Judgement, conclude, gap_ulps, judge
-from extractor.checks.links import Link, expected, is_complete, links_of, value
+from extractor.checks.judging import conclude, gap_ulps, judge
+from extractor.checks.links import Link, expected, is_complete, links_of
 from extractor.checks.mean import growth_weighted_bounds
 from extractor.checks.proof import short, versus, within
-from extractor.checks.reading import over, scaled
+from extractor.checks.reading import scaled
 from extractor.records import Derived, Fact, Finding
 from extractor.values.interval import Interval
-
-WIDEST: Final = Fraction(1, 5)
-"""A derived value whose interval is wider than this part of it is not worth printing."""
 
 
 def growth_triple(evidence: Evidence) -> Iterator[Finding | Derived]:
@@ -39,7 +39,7 @@ def growth_triple(evidence: Evidence) -> Iterator[Finding | Derived]:
         if _is_multiple(link):
             continue
         if not is_complete(link):
-            yield from _derive(evidence, link)
+            yield from missing_member(evidence, link)
         elif not turns(evidence, link):
             yield _triple(evidence, link, guards)
 
@@ -94,7 +94,7 @@ def growth_multiple(evidence: Evidence) -> Iterator[Finding | Derived]:
         if not _is_multiple(link):
             continue
         if not is_complete(link):
-            yield from _derive(evidence, link)
+            yield from missing_member(evidence, link)
         elif not turns(evidence, link):
             yield _multiple(evidence, link, guards)
 
@@ -123,7 +123,7 @@ def turns(evidence: Evidence, link: Link) -> bool:
 
 def _triple(evidence: Evidence, link: Link, guards: tuple[str, ...]) -> Finding:
     current, rate, prior = (link.facts[role] for role in ("current", "rate", "prior"))
-    found = _less_one(judge(evidence, link, "rate", level="current"))
+    found = judge(evidence, link, "rate", level="current").of_rates()
     proof = [versus(found.stated.support, found.made.support, percent=True)]
     if current.value is not None and prior.value is not None:
         expression = f"{short(current.value)} / {short(prior.value)} - 1"
@@ -149,13 +149,6 @@ def _above(current: Fact, prior: Fact, made: Interval) -> str:
     return f"{rate} {side}" if rate == reach else f"{rate} ({reach} allowing for rounding) {side}"
 
 
-def _less_one(found: Judgement) -> Judgement:
-    """A judgement of ratios as one of rates."""
-    return Judgement(
-        made=found.made - 1, stated=found.stated - 1, agreement=found.agreement, severity=found.severity
-    )
-
-
 def _change(evidence: Evidence, link: Link, guards: tuple[str, ...]) -> Finding:
     current, delta, prior = (link.facts[role] for role in ("current", "delta", "prior"))
     found = judge(evidence, link, "delta", level="current")
@@ -174,7 +167,7 @@ def _change(evidence: Evidence, link: Link, guards: tuple[str, ...]) -> Finding:
 
 def _pace(evidence: Evidence, link: Link, guards: tuple[str, ...]) -> Finding:
     current, delta, rate = (link.facts[role] for role in ("current", "delta", "rate"))
-    found = _less_one(judge(evidence, link, "rate", level="delta"))
+    found = judge(evidence, link, "rate", level="delta").of_rates()
     proof = [versus(found.stated.support, found.made.support, percent=True)]
     if current.value is not None and delta.value is not None:
         step = short(Fraction(delta.value) * link.maps["delta"].factor)
@@ -196,7 +189,7 @@ def _direction(evidence: Evidence, link: Link, guards: tuple[str, ...]) -> Findi
     grade = "rate" if percent else "delta"
     current, measured, prior = (link.facts[role] for role in ("current", grade, "prior"))
     found = judge(evidence, link, grade, level="current")
-    found = _less_one(found) if percent else found
+    found = found.of_rates() if percent else found
     said, done = ("a rise", "lower") if measured.direction == "up" else ("a fall", "higher")
     moved = abs(evidence.support(current.id) / evidence.support(prior.id) - 1) * HUNDRED
     message = (
@@ -231,80 +224,12 @@ def _multiple(evidence: Evidence, link: Link, guards: tuple[str, ...]) -> Findin
     )
 
 
-def _derive(evidence: Evidence, link: Link) -> Iterator[Derived]:
-    """The member of a movement that is not printed, on the core intervals."""
-    if "rate" not in link.facts:
-        yield from _derived_rate(evidence, link.facts["current"], link.facts["prior"])
-    elif "prior" not in link.facts:
-        yield from _derived_prior(evidence, link)
-
-
-def _derived_prior(evidence: Evidence, link: Link) -> Iterator[Derived]:
-    """The level before, and the change since."""
-    current, rate = link.facts["current"], link.facts["rate"]
-    formula = f"{current.id} / {ratio_formula(link)}"
-    word = {"up": "a rise", "down": "a fall"}.get(rate.direction or "", "a change")
-    prior = expected(evidence, link, "prior").core
-    if not is_narrow(prior):
-        return
-    yield make_derived(
-        formula=formula,
-        value=prior,
-        unit=current.unit,
-        measure=current.measure,
-        period=rate.baseline.period if rate.baseline else None,
-        message=f'"{evidence.quote(current.id)}" after {word} ("{evidence.quote(rate.id)}") makes'
-        f" {wording.span(prior, current.unit)} before.",
-    )
-    # current - current / ratio with each variable once
-    ratio = value(evidence, link, "rate").core
-    step = evidence.core(current.id) * (1 - over(Interval.point(1), ratio))
-    if is_narrow(step):
-        yield make_derived(
-            formula=f"{current.id} - {formula}",
-            value=step,
-            unit=current.unit,
-            measure=current.measure,
-            period=current.period,
-            message=f'"{evidence.quote(rate.id)}" on the way to "{evidence.quote(current.id)}" is'
-            f" {wording.movement(step, current.unit)}.",
-        )
-
-
-def _derived_rate(evidence: Evidence, current: Fact, prior: Fact) -> Iterator[Derived]:
-    made = scaled(over(evidence.core(current.id), evidence.core(prior.id)) - 1, HUNDRED)
-    if made.width is not None and made.width < HUNDRED * WIDEST:
-        yield make_derived(
-            formula=f"{current.id} / {prior.id} - 1",
-            value=made,
-            unit="percent",
-            measure=current.measure,
-            period=current.period,
-            message=f'From "{evidence.quote(prior.id)}" to "{evidence.quote(current.id)}" is'
-            f" {wording.movement(made, 'percent')}.",
-        )
-
-
-def ratio_formula(link: Link) -> str:
-    """How a rate enters a formula over fact ids: ``(1 + f3)``. A percent there stands for its hundredth."""
-    rate, one = link.facts["rate"], link.maps["rate"]
-    if not one.offset:
-        return rate.id
-    return f"(1 {'+' if one.factor > 0 else '-'} {rate.id})"
-
-
-def is_narrow(interval: Interval) -> bool:
-    """Is a derived interval bounded, and narrow enough to say something?"""
-    if interval.low is None or interval.high is None:
-        return False
-    largest = max(abs(interval.low), abs(interval.high))
-    return interval.high - interval.low <= WIDEST * largest
-
-
 CHECKS: Final[tuple[Check, ...]] = (
     Check("growth.triple", growth_triple),
     Check("growth.delta", growth_delta),
     Check("growth.direction", growth_direction),
     Check("growth.multiple", growth_multiple),
+    Check("growth.chain", growth_chain),
     Check("growth.weighted_bounds", growth_weighted_bounds),
+    Check("growth.contribution", growth_contribution),
 )

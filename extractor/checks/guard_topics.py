@@ -46,12 +46,17 @@ MOST_VAGUE: Final = 2
 
 def levels(link: Link) -> list[Fact]:
     """The members that are levels: current, prior, part, whole, the parts of a sum."""
-    return [fact for role, fact in link.facts.items() if role not in GRADES]
+    return [fact for role, fact in link.facts.items() if _name(role) not in GRADES]
 
 
 def grade(link: Link) -> Fact | None:
     """The member that is a rate, a change or a share."""
-    return next((fact for role, fact in link.facts.items() if role in GRADES), None)
+    return next((fact for role, fact in link.facts.items() if _name(role) in GRADES), None)
+
+
+def _name(role: str) -> str:
+    """A role without its number: the rates of a list are rate1, rate2, …"""
+    return role.rstrip("0123456789")
 
 
 def differ(facts: Iterable[Fact], field: str) -> bool:

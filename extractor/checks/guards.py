@@ -105,6 +105,8 @@ MOVEMENT: Final = (
     ELLIPSIS, ELSEWHERE,
 )  # fmt: skip
 SHARE: Final = (*ALWAYS, DIMENSION, BASIS, MIXED, PERIOD, OF_CHANGE, ELSEWHERE)
+WEIGHTED: Final = (*ALWAYS, DIMENSION, BASIS, MIXED, OFFSETTING)
+CHAIN: Final = (*ALWAYS, *TOPIC, BASIS, MIXED)
 SHARES: Final = (*ALWAYS, BASIS, ANY_PERIOD)
 MEAN: Final = (*ALWAYS, BASIS, MIXED, ANY_PERIOD, ONE_BASE)
 RATIO: Final = (*ALWAYS, ENTITY, SEGMENT, BASIS, MIXED, ANY_PERIOD, ELSEWHERE)
@@ -140,6 +142,8 @@ BY_KIND: Final[dict[str, tuple[Guard, ...]]] = {
     "reached": AIM,
     "missed": AIM,
     "sum": SUM,
+    "chain": CHAIN,
+    "weighted": WEIGHTED,
     "shares": SHARES,
     "all_shares": SHARES,
     "part": PART,

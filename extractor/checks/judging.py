@@ -30,6 +30,10 @@ class Judgement(msgspec.Struct, frozen=True, kw_only=True):
         """The words between what the figures make and what is stated."""
         return "not the stated" if self.is_apart else "which agrees with the stated"
 
+    def of_rates(self) -> "Judgement":
+        """A judgement of ratios as one of rates: 1.04 is a growth of 4 percent."""
+        return msgspec.structs.replace(self, made=self.made - 1, stated=self.stated - 1)
+
     @property
     def note(self) -> str:
         """What to add where the figures fit only just."""

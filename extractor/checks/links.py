@@ -24,6 +24,9 @@ from extractor.checks.evidence import Evidence
 from extractor.checks.reading import Reading, compare
 from extractor.records import Fact, Relation
 
+LISTS: Final = frozenset(("sum", "mean", "periods", "shares", "all_shares", "chain", "weighted"))
+"""Equations over lists of any length, complete as they are made."""
+
 MOST_PARTS: Final = 64
 """A sum with more members than this is left alone (checks.md §3.2)."""
 
@@ -86,14 +89,13 @@ def links_of(evidence: Evidence, *kinds: str) -> Iterator[Link]:
 
 def is_complete(link: Link) -> bool:
     """Are all members printed, so that the equation can be tested?"""
-    return link.kind in ("sum", "mean", "periods", "shares", "all_shares") or all(
-        role in link.facts for role in MEMBERS[link.kind]
-    )
+    return link.kind in LISTS or all(role in link.facts for role in MEMBERS[link.kind])
 
 
 def _build(evidence: Evidence) -> tuple[Link, ...]:
     made = [
         *_movements(evidence),
+        *_chains(evidence),
         *_shares(evidence),
         *_sums(evidence),
         *_parts(evidence),
@@ -201,6 +203,15 @@ def _best(evidence: Evidence, readings: list[Link], role: str) -> Link:
             if compare(expected(evidence, link, role), value(evidence, link, role)) != "apart":
                 return link
     return readings[0]
+
+
+def _chains(evidence: Evidence) -> Iterator[Link]:
+    for relation in evidence.related("chain"):
+        rates, total = evidence.members(relation, "rates"), evidence.member(relation, "total")
+        if total is not None and 2 <= len(rates) <= MOST_PARTS:
+            facts = {f"rate{number}": rate for number, rate in enumerate(rates, start=1)} | {"total": total}
+            maps = {role: rate_maps(fact)[0] for role, fact in facts.items()}
+            yield Link(kind="chain", facts=facts, maps=maps, relations=(relation,))
 
 
 def _shares(evidence: Evidence) -> Iterator[Link]:

@@ -8,7 +8,7 @@ from extractor.checks.equations import HUNDRED, rate_maps
 from extractor.checks.evidence import Evidence
 from extractor.checks.finding import quotes
 from extractor.checks.guards import examine
-from extractor.checks.judging import Judgement, conclude, judge
+from extractor.checks.judging import conclude, judge
 from extractor.checks.links import Link, links_of
 from extractor.checks.proof import versus
 from extractor.checks.reading import scaled
@@ -37,6 +37,17 @@ def growth_weighted_bounds(evidence: Evidence) -> Iterator[Finding]:
 
 def _rates(evidence: Evidence, whole: Link) -> Link | None:
     """The rates of a total and of all its parts, where the list is full and adds up."""
+    found = growths_of(evidence, whole)
+    if found is None:
+        return None
+    facts = {role: link.facts["rate"] for role, link in found.items()}
+    maps = {role: rate_maps(fact)[0] for role, fact in facts.items()}
+    relations = (*(link.relations[0] for link in found.values()), *whole.relations)
+    return Link(kind="mean", facts=facts, maps=maps, relations=relations)
+
+
+def growths_of(evidence: Evidence, whole: Link) -> dict[str, Link] | None:
+    """The growth of a total and of each of its parts, by role; none unless the list is full and adds up."""
     if not whole.relations[0].exhaustive or examine(evidence, whole) is None:
         return None
     if judge(evidence, whole, "whole", level="whole").is_apart:
@@ -44,14 +55,8 @@ def _rates(evidence: Evidence, whole: Link) -> Link | None:
     grown = evidence.once(_grown)
     links = {role: grown.get(fact.id) for role, fact in whole.facts.items()}
     found = {role: link for role, link in links.items() if link is not None}
-    if len(found) < len(links):
-        return None
-    facts = {role: link.facts["rate"] for role, link in found.items()}
-    if any(fact.unit not in PERCENT for fact in facts.values()):
-        return None
-    maps = {role: rate_maps(fact)[0] for role, fact in facts.items()}
-    relations = (*(link.relations[0] for link in found.values()), *whole.relations)
-    return Link(kind="mean", facts=facts, maps=maps, relations=relations)
+    percent = all(link.facts["rate"].unit in PERCENT for link in found.values())
+    return found if percent and len(found) == len(links) else None
 
 
 def _grown(evidence: Evidence) -> dict[str, Link]:
@@ -69,10 +74,7 @@ def _grown(evidence: Evidence) -> dict[str, Link]:
 def _finding(evidence: Evidence, link: Link, guards: tuple[str, ...]) -> Finding:
     whole = link.facts["whole"]
     parts = [fact for role, fact in link.facts.items() if role != "whole"]
-    found = judge(evidence, link, "whole", level="whole")
-    found = Judgement(
-        made=found.made - 1, stated=found.stated - 1, agreement=found.agreement, severity=found.severity
-    )
+    found = judge(evidence, link, "whole", level="whole").of_rates()
     reach = wording.span(scaled(found.made.support, HUNDRED), "percent")
     message = f"The parts, {quotes(evidence, parts)}, changed by {reach}, so their total did too,"
     return conclude(

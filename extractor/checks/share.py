@@ -8,7 +8,7 @@ from extractor.checks.check import Check
 from extractor.checks.equations import HUNDRED
 from extractor.checks.evidence import Evidence
 from extractor.checks.finding import make_derived
-from extractor.checks.growth import is_narrow
+from extractor.checks.growth_derived import is_narrow
 from extractor.checks.guards import examine
 from extractor.checks.judging import conclude, judge
 from extractor.checks.links import Link, expected, is_complete, links_of

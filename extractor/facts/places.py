@@ -20,6 +20,12 @@ AND_THEN: Final = re.compile(
     r"\)?\sin\s(?:the\s)?[A-Z][\w.’' -]{1,40}?(?:,|,?\s(?:and|but|or|while|against|versus))\s"
     r"(?:only\s|just\s|by\s|another\s)?"
 )
+# The same with a year, a quarter, a month or a weekday.
+IN_TURN: Final = re.compile(
+    r"\)?\s(?:in|on|during)\s(?:the\s(?:first|second|third|fourth)\s(?:quarter|half)|[12]\d{3}(?:[-/]\d{2,4})?"
+    r"|(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec|Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)[a-z]*\.?)(?:\s[12]\d{3})?"
+    r"(?:,|,?\s(?:and|but|then))\s(?:(?:only|just|by|another|then)\s)?"
+)
 RULE: Final = "topic.place_behind"
 
 
@@ -41,12 +47,21 @@ def place_behind(draft: Draft, names: Names, blocked: frozenset[int]) -> tuple[s
 
 def is_place_list(draft: Draft, before: Sequence[Draft]) -> bool:
     """Is a figure the next of a list told place by place: "rose 5% in Europe and 3% in Asia"?"""
+    return _is_next(draft, before, AND_THEN)
+
+
+def is_time_list(draft: Draft, before: Sequence[Draft]) -> bool:
+    """Is a figure the next of a list told year by year: "rose 5% in 2022 and 3% in 2023"?"""
+    return _is_next(draft, before, IN_TURN)
+
+
+def _is_next(draft: Draft, before: Sequence[Draft], between: re.Pattern[str]) -> bool:
     last = before[-1] if before else None
     if last is None or (last.amount.kind, last.amount.units) != (draft.amount.kind, draft.amount.units):
         return False
     start = draft.sentence.start_char
     gap = draft.sentence.text[last.amount.end_char - start : draft.amount.start_char - start]
-    return AND_THEN.fullmatch(gap) is not None
+    return between.fullmatch(gap) is not None
 
 
 def assign_places(drafts: Sequence[Draft], names: Names, words: Words, blocked: frozenset[int]) -> None:

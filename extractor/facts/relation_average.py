@@ -72,9 +72,7 @@ def _with_total(before: Sequence[Bound], average: Bound) -> Iterator[Relation]:
         return
     members: Members = {"average": average.fact.id, "total": total.fact.id}
     if spans and spans[0].fact.start_char > total.fact.end_char:
-        # "over five years": the word was read as "more than", and is here the one that says for how long.
-        over = spans[0].fact.text.lower().startswith("over ")
-        if over == bool(SPAN_OF.search(gap(total, spans[0]))) or spans[0].fact.value_to is not None:
+        if not SPAN_OF.search(gap(total, spans[0])) or spans[0].fact.comparator != "exact":
             return
         members["span"] = spans[0].fact.id
     yield relation("average", members, BY_WORDS, "relation.average")

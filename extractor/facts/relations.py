@@ -26,6 +26,7 @@ from extractor.facts.bounds import (
 from extractor.facts.bounds import Bound as Bound
 from extractor.facts.relation_answers import exclusive_shares
 from extractor.facts.relation_average import averages, middles
+from extractor.facts.relation_chain import chains
 from extractor.facts.relation_gaps import gaps
 from extractor.facts.relation_growth import growths
 from extractor.facts.relation_identities import definitions
@@ -142,6 +143,7 @@ def _is_beaten_by(old: Bound, new: Bound) -> bool:
 
 FINDERS = (
     growths,
+    chains,
     conversions,
     shares,
     parts_said,

@@ -22,7 +22,7 @@ from extractor.facts.draft import NOUN_TAGS, Draft, Words, verb_at
 from extractor.facts.gapping import gapped
 from extractor.facts.grading import REACH, RELATIVE, grade, set_level
 from extractor.facts.grading import preposition as preposition
-from extractor.facts.places import is_place_list
+from extractor.facts.places import is_place_list, is_time_list
 from extractor.lexicon.words import singular
 from extractor.records import Direction
 
@@ -155,12 +155,14 @@ def bracketed_share(draft: Draft, before: Sequence[Draft], words: Words) -> bool
 
 
 def list_member(draft: Draft, before: Sequence[Draft], words: Words) -> bool:
-    """A later member of a list does what the first does: "rose 5% and 3%", "rose 5% in Europe and 3% in Asia"."""
-    by_place = is_place_list(draft, before)
-    if not before or (draft.parse.deps[draft.anchor] not in ("conj", "appos") and not by_place):
+    """A later member of a list does what the first does: "rose 5% and 3%", "rose 5% in Europe and 3% in Asia",
+    "rose 5% in 2022 and 3% in 2023".
+    """
+    in_turn = is_place_list(draft, before) or is_time_list(draft, before)
+    if not before or (draft.parse.deps[draft.anchor] not in ("conj", "appos") and not in_turn):
         return False
     head = draft.parse.heads[draft.anchor]
-    partner = before[-1] if by_place else next((d for d in before if d.first <= head <= d.last), None)
+    partner = before[-1] if in_turn else next((d for d in before if d.first <= head <= d.last), None)
     if (
         partner is None
         or partner.amount.kind != draft.amount.kind

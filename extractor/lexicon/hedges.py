@@ -29,6 +29,14 @@ class VagueCount(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_field
     high: Decimal
 
 
+class Spans(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """When a hedge before a duration is one, and no preposition: the words before it and behind the duration."""
+
+    hedge: str
+    before: frozenset[str]
+    after: frozenset[str]
+
+
 class HedgeTable(msgspec.Struct, frozen=True, kw_only=True):
     """All hedges. The keys of `before`, `after` and `vague` are phrases in lower case with single spaces.
 
@@ -41,6 +49,7 @@ class HedgeTable(msgspec.Struct, frozen=True, kw_only=True):
     after: Mapping[str, Hedge]
     vague: Mapping[str, VagueCount]
     by_name: Mapping[str, Hedge]
+    spans: Spans
 
 
 class MultipleTable(msgspec.Struct, frozen=True, kw_only=True):
@@ -70,6 +79,7 @@ def hedges(model: LanguageModel) -> HedgeTable:
         after=_unique(where, "phrase after", ((word, row) for row in rows for word in row.after)),
         vague=_unique(where, "vague phrase", ((word, row) for row in vague for word in row.words)),
         by_name=Registry("hedge", _unique(where, "name", named)),
+        spans=_rows(model, "hedges", [table["spans"]], Spans)[0],
     )
 
 

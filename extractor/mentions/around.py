@@ -3,6 +3,7 @@
 import re
 from typing import Any, Final, cast
 
+from extractor.lexicon.hedges import hedges
 from extractor.lexicon.units import units
 from extractor.lexicon.verbs import verbs
 from extractor.lexicon.words import singular
@@ -119,14 +120,24 @@ def _is_particle(line: Line, at: int, model: LanguageModel) -> bool:
     return any(row is not None and row.direction == "up" for row in rows)
 
 
+def _is_span(draft: Draft, line: Line, first: int, model: LanguageModel) -> bool:
+    """Whether the "over" before a duration says in which time, not that it is more."""
+    spans = hedges(model).spans
+    if draft.kind != "duration" or line.tokens[first].form != spans.hedge:
+        return False
+    before = line.tokens[first - 1].form if first else ""
+    after = line.tokens[draft.last].form if draft.last < len(line.tokens) else ""
+    return before not in spans.before and after not in spans.after
+
+
 def _hedge_before(draft: Draft, line: Line, floor: int, model: LanguageModel) -> None:
     start = max(floor, draft.first - WINDOW)
     match = BEFORE.search(line.shape, start, draft.first)
     if match is None:
         return
     first = match.start()
-    if _is_particle(line, first, model):
-        # "edged up to 8.5 per cent"
+    if _is_particle(line, first, model) or _is_span(draft, line, first, model):
+        # "edged up to 8.5 per cent", "rose 30% over two years"
         return
     hedges = [token.data.before for token in line.tokens[first : draft.first] if token.kind in "iJ"]
     chosen = next((hedge for hedge in hedges if hedge is not None and hedge.effect), hedges[0])

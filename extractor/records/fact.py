@@ -142,6 +142,7 @@ class Relation(msgspec.Struct, frozen=True, kw_only=True):
     growth      current, rate, prior (any one may be absent)
     change      current, delta, prior (any one may be absent)
     multiple    current, multiple, prior
+    chain       rates (of periods in a row), total (the rate over all)
     conversion  facts: amounts in different currencies, one thing
     part_of     part, whole
     sum         parts, whole; `exhaustive` if the parts are all; shares of

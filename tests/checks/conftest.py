@@ -254,7 +254,7 @@ def make_relation(line: str, number: int = 1) -> Relation:
             confidence = float(word.partition("=")[2])
         elif word not in flags:
             role, _, ids = word.partition("=")
-            several = role in ("parts", "facts")
+            several = role in ("parts", "facts", "rates")
             members[role] = tuple(ids.split("+")) if several else ids
     return Relation(
         id=f"r{number}",
