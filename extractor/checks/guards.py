@@ -119,6 +119,7 @@ AIM: Final = (*ALWAYS, DIMENSION, BASIS, AHEAD, PERIOD, LESS)
 SUM: Final = (*ALWAYS, DIMENSION, BASIS, LISTED, PERIOD, OFFSETTING)
 RECORD: Final = (*ALWAYS, *TOPIC, UNIT, BASIS, MIXED, LENGTH)
 ORDER: Final = (*ALWAYS, UNIT, INVERSE, ELSEWHERE)
+STEP: Final = (*ALWAYS, UNIT, BASIS, MIXED, INVERSE)
 AVERAGE: Final = (*ALWAYS, MIXED, ADJUSTED, ELSEWHERE)
 PERIODS: Final = (*ALWAYS, *TOPIC, UNIT, BASIS, MIXED)
 NESTED: Final = (*PERIODS, OFFSETTING, NET)
@@ -149,6 +150,7 @@ BY_KIND: Final[dict[str, tuple[Guard, ...]]] = {
     "part": PART,
     "record": RECORD,
     "order": ORDER,
+    "step": STEP,
     "middle": MIDDLE,
     "periods": PERIODS,
     "nested": NESTED,

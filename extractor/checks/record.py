@@ -11,6 +11,7 @@ from extractor.checks.guards import days, examine
 from extractor.checks.judging import conclude, gap_ulps, judge
 from extractor.checks.links import Link
 from extractor.checks.proof import versus
+from extractor.checks.record_streak import record_streak
 from extractor.checks.twins import mentions, twins
 from extractor.records import Claim, Fact, Finding, Relation, Span
 
@@ -160,4 +161,7 @@ def _without_level(claims: list[Claim]) -> Finding:
     )
 
 
-CHECKS: Final[tuple[Check, ...]] = (Check("record.superlative", record_superlative),)
+CHECKS: Final[tuple[Check, ...]] = (
+    Check("record.superlative", record_superlative),
+    Check("record.streak", record_streak),
+)

@@ -37,6 +37,7 @@ from extractor.facts.relation_products import products, times
 from extractor.facts.relation_rank import ranks
 from extractor.facts.relation_rest import remainders
 from extractor.facts.relation_shares import shares
+from extractor.facts.relation_streak import streaks
 from extractor.facts.relation_targets import targets
 from extractor.model import LanguageModel
 from extractor.records import Fact, Relation
@@ -54,8 +55,8 @@ def find_relations(bounds: Sequence[Bound], model: LanguageModel) -> tuple[Relat
     """All relations of an article, numbered in a fixed order."""
     made: list[Relation] = []
     seen: set[tuple[str, str]] = set()
-    finders = [finder(bounds) for finder in FINDERS]
-    for found in chain(*finders, definitions(bounds, model), exclusive_shares(bounds, model)):
+    finders = [finder(bounds) for finder in FINDERS] + [finder(bounds, model) for finder in BY_TABLE]
+    for found in chain.from_iterable(finders):
         mark = (found.type, repr(sorted(found.members.items())))
         if mark not in seen:
             seen.add(mark)
@@ -161,3 +162,5 @@ FINDERS = (
     targets,
     gaps,
 )
+# These look into a table of the language.
+BY_TABLE = (definitions, exclusive_shares, streaks)

@@ -158,6 +158,7 @@ class Relation(msgspec.Struct, frozen=True, kw_only=True):
     product     count, price, value: value = count × price
     balance     inflow, outflow, balance: what the first has more
     target      actual, target; a span `missed` or `reached`
+    streak      facts, in order of time; a span `up` or `down`
     ========== ====================================================
     """
 

@@ -248,7 +248,7 @@ def make_relation(line: str, number: int = 1) -> Relation:
     confidence = 1.0
     spans = []
     for word in rest:
-        if word in ("missed", "reached", "above", "below"):
+        if word in ("missed", "reached", "above", "below", "up", "down"):
             spans.append(Span(label=word, start_char=0, end_char=len(word), text=word))
         elif word.startswith("confidence="):
             confidence = float(word.partition("=")[2])
