@@ -16,6 +16,7 @@ from extractor.checks import (
     flow,
     fx,
     growth,
+    joint,
     order,
     part,
     percent,
@@ -52,6 +53,7 @@ FAMILIES: Final[tuple[tuple[Check, ...], ...]] = (
     order.CHECKS,
     count.CHECKS,
     flow.CHECKS,
+    joint.CHECKS,
 )
 
 CHECKS: Final[Registry[Check]] = Registry(

@@ -14,7 +14,7 @@ from extractor.records import Finding
 
 Build = Callable[..., Checked]
 FOLDER = Path(__file__).parents[1] / "cases"
-FAMILIES = ("balance", "growth", "order", "part", "ratio", "record", "repeat", "share")
+FAMILIES = ("balance", "growth", "joint", "order", "part", "ratio", "record", "repeat", "share")
 
 
 def rows(*families: str) -> list[dict[str, Any]]:
