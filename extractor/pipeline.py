@@ -245,6 +245,7 @@ def _finish(work: _Work, model: LanguageModel, rates: RateSource, options: Optio
             figures=sum(len(mentions.amounts) for mentions in work.mentions),
             in_facts=len(sheet.facts),
             in_checks=checked.in_checks,
+            unchecked=dict(checked.unchecked),
         ),
         diagnostics=(*work.diagnostics, *sheet.diagnostics, *checked.diagnostics),
     )

@@ -6,7 +6,7 @@ families in catalogue order; a new family is a new file and one name here.
 
 import inspect
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import TYPE_CHECKING, Final
 
 import msgspec
@@ -29,6 +29,7 @@ from extractor.checks import (
     unit,
 )
 from extractor.checks.check import Check
+from extractor.checks.coverage import unchecked
 from extractor.checks.evidence import Evidence
 from extractor.errors import UnknownNameError
 from extractor.model import LanguageModel
@@ -65,11 +66,12 @@ _WORD = re.compile(r"\w+")
 
 class Checked(msgspec.Struct, frozen=True, kw_only=True):
     """What the checks say of one article. `in_checks` counts the facts that took part in a finding
-    (a consistent one too) or in a derived value."""
+    (a consistent one too) or in a derived value; `unchecked` gives the others by the reason (`coverage`)."""
 
     findings: tuple[Finding, ...] = ()
     derived: tuple[Derived, ...] = ()
     in_checks: int = 0
+    unchecked: Mapping[str, tuple[str, ...]] = {}
     diagnostics: tuple[Diagnostic, ...] = ()
 
 
@@ -179,5 +181,6 @@ def _collect(
         findings=tuple(msgspec.structs.replace(one, id=f"n{n}") for n, one in enumerate(findings, start=1)),
         derived=tuple(msgspec.structs.replace(one, id=f"d{n}") for n, one in enumerate(derived, start=1)),
         in_checks=len(used & evidence.facts.keys()),
+        unchecked=unchecked(evidence, used),
         diagnostics=tuple(diagnostics),
     )

@@ -162,14 +162,18 @@ BY_KIND: Final[dict[str, tuple[Guard, ...]]] = {
 
 def examine(evidence: Evidence, link: Link) -> tuple[str, ...] | None:
     """The names of the guards examined, or None if one of them blocks."""
+    return None if blocking(evidence, link) else tuple(row.name for row in BY_KIND[link.kind])
+
+
+def blocking(evidence: Evidence, link: Link) -> str | None:
+    """The name of the first guard that silences a link."""
     known = evidence.once(_examined)
     if id(link) not in known:
-        rows = BY_KIND[link.kind]
-        blocked = any(row.blocks(evidence, link) for row in rows)
-        known[id(link)] = (link, None if blocked else tuple(row.name for row in rows))
+        first = next((row.name for row in BY_KIND[link.kind] if row.blocks(evidence, link)), None)
+        known[id(link)] = (link, first)
     return known[id(link)][1]
 
 
-def _examined(evidence: Evidence) -> dict[int, tuple[Link, tuple[str, ...] | None]]:
+def _examined(evidence: Evidence) -> dict[int, tuple[Link, str | None]]:
     """What was found out already; the link is kept so that its id stays its own."""
     return {}

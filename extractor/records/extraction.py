@@ -71,11 +71,17 @@ class Derived(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class Coverage(msgspec.Struct, frozen=True, kw_only=True):
-    """How many figures were found, became facts, and took part in a check."""
+    """How many figures were found, became facts, and took part in a check.
+
+    `unchecked` gives the facts that took part in none, by the reason: `alone` (no relation ties it to another),
+    `incomplete` (what it would be held against is not printed), `unsure` (the relation is too loose for a
+    verdict), or the name of the guard that silenced its relation.
+    """
 
     figures: int = 0
     in_facts: int = 0
     in_checks: int = 0
+    unchecked: dict[str, tuple[str, ...]] = {}
 
 
 class Producer(msgspec.Struct, frozen=True, kw_only=True):

@@ -24,6 +24,7 @@ COMPARATORS: Final = {
     "at_most": "at most ",
     "range": "",
 }
+NOT_CHECKED: Final = {"alone": "alone", "incomplete": "with nothing to hold against", "unsure": "too loose"}
 SIGNS: Final = {"percent": "%", "percentage_point": " points", "basis_point": " bp"}
 MONTHS: Final = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
 LEAP_YEAR: Final = 2000
@@ -46,14 +47,26 @@ def counted(count: int, noun: str) -> str:
 
 
 def covered(coverage: Coverage) -> str:
-    """How far the reading went, in a line.
+    """How far the reading went, in a line, with why the other facts took part in no check.
 
-    >>> covered(Coverage(figures=8, in_facts=7, in_checks=4))
-    '8 figures, 7 in facts, 4 in checks'
+    >>> covered(Coverage(figures=8, in_facts=7, in_checks=4, unchecked={"alone": ("f1", "f2"), "basis": ("f5",)}))
+    '8 figures, 7 in facts, 4 in checks (not: 2 alone, 1 for basis)'
 
     """
     figures = counted(coverage.figures, "figure")
-    return f"{figures}, {coverage.in_facts} in facts, {coverage.in_checks} in checks"
+    why = ", ".join(f"{len(ids)} {unchecked(reason)}" for reason, ids in coverage.unchecked.items())
+    left = f" (not: {why})" if why else ""
+    return f"{figures}, {coverage.in_facts} in facts, {coverage.in_checks} in checks{left}"
+
+
+def unchecked(reason: str) -> str:
+    """Why a figure took part in no check, in words; a guard by its name.
+
+    >>> unchecked("alone"), unchecked("change_unit")
+    ('alone', 'for change unit')
+
+    """
+    return NOT_CHECKED.get(reason) or f"for {reason.replace('_', ' ')}"
 
 
 def number(value: Decimal) -> str:

@@ -39,6 +39,7 @@ def rows(
     extraction: Extraction, anchors: Anchors, alarming: frozenset[str], named_in: Mapping[str, list[Link]]
 ) -> tuple[Row, ...]:
     """All facts in text order; `named_in` gives the findings and relations that name them."""
+    why = {id: reason for reason, ids in extraction.coverage.unchecked.items() for id in ids}
     return tuple(
         Row(
             number=number,
@@ -49,7 +50,7 @@ def rows(
             text=fact.text,
             in_alarm=fact.id in alarming,
             cells=tuple(_cells(fact)),
-            fields=tuple(_fields(fact)),
+            fields=(*_fields(fact), *_left_out(why.get(fact.id))),
             named_in=tuple(named_in.get(fact.id, ())),
         )
         for number, fact in enumerate(extraction.facts, start=1)
@@ -95,6 +96,11 @@ def _fields(fact: Fact) -> Iterator[Field]:
         yield Field("evidence", ", ".join(f"{span.label} “{span.text}”" for span in fact.spans))
     if fact.rules:
         yield Field("rules", ", ".join(fact.rules))
+
+
+def _left_out(reason: str | None) -> tuple[Field, ...]:
+    """Why it took part in no check."""
+    return (Field("in no check", words.unchecked(reason)),) if reason else ()
 
 
 def _accepted(fact: Fact) -> str:
