@@ -65,12 +65,20 @@ def required(evidence: Evidence, link: Link, role: str) -> Interval:
 
 
 def _of_links(evidence: Evidence, fact: Fact, besides: Sequence[str]) -> Iterator[Interval]:
-    for link in links(evidence):
-        if fact.id not in link.ids or set(link.ids) <= set(besides) or not is_complete(link):
+    for link in evidence.once(_links_by_fact).get(fact.id, ()):
+        if set(link.ids) <= set(besides) or not is_complete(link):
             continue
         if examine(evidence, link) is not None:
             at = next(role for role, member in link.facts.items() if member is fact)
             yield required(evidence, link, at)
+
+
+def _links_by_fact(evidence: Evidence) -> dict[str, list[Link]]:
+    found: dict[str, list[Link]] = {}
+    for link in links(evidence):
+        for id in dict.fromkeys(link.ids):
+            found.setdefault(id, []).append(link)
+    return found
 
 
 def _of_repeats(evidence: Evidence, fact: Fact, besides: Sequence[str]) -> Iterator[Interval]:

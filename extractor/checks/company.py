@@ -35,15 +35,15 @@ class Company:
     def __init__(self, evidence: Evidence, fact: Fact, besides: Sequence[str]) -> None:
         others = [
             other
-            for other in evidence.facts.values()
-            if (other.kind, other.unit, other.per) == (fact.kind, fact.unit, fact.per)
-            and other.id != fact.id
-            and other.value
+            for other in evidence.by_unit[fact.kind, fact.unit]
+            if other.per == fact.per and other.id != fact.id and other.value
         ]
         self.fact = fact
         self.written = read(fact)
         self.sizes = [abs(float(other.value or 1)) for other in others if other.id not in besides]
-        self.decimals = _usual([one for other in others if (one := read(other)) is not None], self.written)
+        self.decimals = _usual(
+            [one for other in others if (one := _written(evidence, other)) is not None], self.written
+        )
 
     def likelihood(self, slip: Slip) -> Fraction:
         """How much the company speaks for one correction."""
@@ -66,6 +66,18 @@ class Company:
 
     def _gap(self, size: Fraction) -> float:
         return min(abs(log10(size / other)) for other in self.sizes)
+
+
+def _written(evidence: Evidence, fact: Fact) -> Written | None:
+    """How a figure is written, read once an article."""
+    known = evidence.once(_readings)
+    if fact.id not in known:
+        known[fact.id] = read(fact)
+    return known[fact.id]
+
+
+def _readings(evidence: Evidence) -> dict[str, Written | None]:
+    return {}
 
 
 def style(evidence: Evidence) -> frozenset[str]:

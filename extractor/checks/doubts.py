@@ -67,7 +67,7 @@ def _unclaimed(evidence: Evidence, fact: Fact) -> Iterator[Fact]:
     A limit ("55 or older", "over $2m") is none: it would fit whatever lies beyond it.
     """
     taken = evidence.once(_claimed)
-    for other in evidence.once(_by_sentence).get(fact.sentence, ()):
+    for other in evidence.by_sentence.get(fact.sentence, ()):
         alike = other.kind == fact.kind and not differ((fact, other), "unit")
         same_role = other.role == fact.role or "level" in (other.role, fact.role)
         if alike and same_role and other.id not in taken and evidence.support(other.id).is_bounded:
@@ -93,10 +93,3 @@ MAPS: Final[Mapping[str, Callable[[Fact], tuple[Affine, ...]]]] = MappingProxyTy
 
 def _claimed(evidence: Evidence) -> frozenset[str]:
     return frozenset(id for link in links(evidence) if is_complete(link) for id in link.ids)
-
-
-def _by_sentence(evidence: Evidence) -> Mapping[int, tuple[Fact, ...]]:
-    grouped: dict[int, list[Fact]] = {}
-    for fact in evidence.facts.values():
-        grouped.setdefault(fact.sentence, []).append(fact)
-    return MappingProxyType({number: tuple(facts) for number, facts in grouped.items()})

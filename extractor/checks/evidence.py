@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from extractor.checks.rates import RateSource
 
 Made = TypeVar("Made")
+Key = TypeVar("Key")
 
 SeriesKey: TypeAlias = tuple[str | None, str | None, str | None]
 """measure_key, entity_key, segment_key"""
@@ -32,6 +33,13 @@ def series_key(fact: Fact) -> SeriesKey:
 def stretch(fact: Fact) -> Stretch:
     """The dates the fact is about."""
     return (fact.period.start, fact.period.end) if fact.period else (None, None)
+
+
+def _grouped(facts: Iterable[Fact], key: Callable[[Fact], Key]) -> Mapping[Key, tuple[Fact, ...]]:
+    groups: dict[Key, list[Fact]] = {}
+    for fact in facts:
+        groups.setdefault(key(fact), []).append(fact)
+    return MappingProxyType({name: tuple(group) for name, group in groups.items()})
 
 
 class Evidence:
@@ -113,6 +121,16 @@ class Evidence:
             self._once[make] = make(self)
         made: Made = self._once[make]
         return made
+
+    @cached_property
+    def by_sentence(self) -> Mapping[int, tuple[Fact, ...]]:
+        """Facts by the sentence they stand in, each in text order."""
+        return _grouped(self.facts.values(), lambda fact: fact.sentence)
+
+    @cached_property
+    def by_unit(self) -> Mapping[tuple[str, str | None], tuple[Fact, ...]]:
+        """Facts by kind and unit, each in text order."""
+        return _grouped(self.facts.values(), lambda fact: (fact.kind, fact.unit))
 
     @cached_property
     def series(self) -> Mapping[SeriesKey, Mapping[Stretch, tuple[Fact, ...]]]:

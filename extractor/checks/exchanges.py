@@ -59,8 +59,8 @@ def copied(evidence: Evidence, fact: Fact, others: tuple[Bond, ...]) -> Fraction
     same = twins(evidence)
     twin = any(
         other.value == fact.value and same[other.id] != same[fact.id] and not _may_be_one(fact, other)
-        for other in evidence.facts.values()
-        if (other.kind, other.unit) == (fact.kind, fact.unit) and other.id != fact.id
+        for other in evidence.by_unit[fact.kind, fact.unit]
+        if other.id != fact.id
     )
     written = read(fact)
     if not twin or written is None:
@@ -83,14 +83,9 @@ def _may_be_one(one: Fact, other: Fact) -> bool:
 
 def _in_sentence(evidence: Evidence, fact: Fact) -> Iterator[Fact]:
     """The other figures of the sentence that might stand where one does; a limit ("55 or older") does not."""
-    for other in evidence.facts.values():
+    for other in evidence.by_sentence.get(fact.sentence, ()):
         same = (other.kind, other.unit, other.per) == (fact.kind, fact.unit, fact.per)
-        if (
-            same
-            and evidence.support(other.id).is_bounded
-            and other.sentence == fact.sentence
-            and other.value not in (None, fact.value)
-        ):
+        if same and evidence.support(other.id).is_bounded and other.value not in (None, fact.value):
             yield other
 
 

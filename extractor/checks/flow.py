@@ -192,7 +192,7 @@ def _is_slip(evidence: Evidence, vote: _Vote, chorus: Sequence[_Vote]) -> bool:
         return False
     if any(other.claim.sentence == claim.sentence for other in chorus):
         return False
-    return all(fact.sentence != claim.sentence for fact in evidence.facts.values())
+    return claim.sentence not in evidence.by_sentence
 
 
 def _odd(evidence: Evidence, vote: _Vote, chorus: Sequence[_Vote], table: PoleTable) -> Finding:

@@ -87,11 +87,7 @@ def _share(slip: Slip, slips: Sequence[Slip]) -> Fraction:
 def _repeats(evidence: Evidence, fact: Fact) -> int:
     """In how many other sentences the figure stands as printed: slips seldom repeat."""
     return len(
-        {
-            other.sentence
-            for other in evidence.facts.values()
-            if (other.kind, other.value, other.unit) == (fact.kind, fact.value, fact.unit)
-        }
+        {other.sentence for other in evidence.by_unit[fact.kind, fact.unit] if other.value == fact.value}
         - {fact.sentence}
     )
 

@@ -79,14 +79,18 @@ def _suspects(evidence: Evidence, network: Network, conflict: Conflict) -> tuple
 
 
 def _mended(evidence: Evidence, network: Network, fact: Fact) -> tuple[Fraction, Slip | None, Interval]:
-    """The likeliest slip of a figure that the others allow, how likely it is, and where they need the figure."""
+    """The likeliest slip of a figure that the others allow, how likely it is, and where they need the figure.
+
+    Digits put for others are left out: one of so many fits almost anything.
+    """
     others = [other for other in network.facts if other is not fact]
     narrowed = propagate(evidence, network, others)
     node = next(node for node, group in network.observed.items() if fact in group)
     needs = narrowed.domains.get(node, ANY)
     if narrowed.empty is not None or impossible(network, narrowed.domains):
         return Fraction(0), None, needs
-    slips = undo(fact, evidence.support(fact.id), evidence.article.language, style=evidence.once(style))
+    language, spelled = evidence.article.language, evidence.once(style)
+    slips = undo(fact, evidence.support(fact.id), language, style=spelled, digits=False)
     fitting = [slip for slip in slips if slip.support.meets(needs)]
     best = max(fitting, key=lambda slip: weight(slip, fact), default=None)
     return (weight(best, fact) if best is not None else Fraction(0)), best, needs

@@ -137,13 +137,17 @@ def _windows(evidence: Evidence, pair: Pair) -> list[tuple[date, date]]:
 
 def _near(evidence: Evidence, fact: Fact) -> Iterator[Period]:
     """The periods named in the figure's sentence, those it is compared with aside."""
-    bases = {days(other.baseline.period) for other in evidence.facts.values() if other.baseline}
+    bases = evidence.once(_bases)
     for period in evidence.periods:
         if period.start_char is None or period.end_char is None or days(period) in bases:
             continue
         first, last = sorted(((period.start_char, period.end_char), (fact.start_char, fact.end_char)))
         if last[0] - first[1] <= NEARBY and not STOP.search(evidence.article.text, first[1], last[0]):
             yield period
+
+
+def _bases(evidence: Evidence) -> frozenset[tuple[date, date] | None]:
+    return frozenset(days(fact.baseline.period) for fact in evidence.facts.values() if fact.baseline)
 
 
 def _named_years(evidence: Evidence) -> list[tuple[date, date]]:

@@ -79,15 +79,15 @@ def _levels(evidence: Evidence, fact: Fact) -> tuple[Fact, ...]:
     )
     return related or tuple(
         other
-        for other in evidence.facts.values()
-        if (other.sentence, other.measure_key, other.role) == (fact.sentence, fact.measure_key, "level")
+        for other in evidence.by_sentence[fact.sentence]
+        if (other.measure_key, other.role) == (fact.measure_key, "level")
     )
 
 
 def _shares_unit(evidence: Evidence, fact: Fact) -> bool:
     """Whether a later figure of the same list ("5, 6 and 7 percent") has the unit."""
     following = sorted(
-        (other for other in evidence.facts.values() if other.start_char >= fact.end_char),
+        (other for other in evidence.by_sentence[fact.sentence] if other.start_char >= fact.end_char),
         key=lambda other: other.start_char,
     )
     end = fact.end_char

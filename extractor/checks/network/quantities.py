@@ -14,7 +14,7 @@ from extractor.checks.evidence import Evidence, Stretch, series_key, stretch
 from extractor.checks.guards import days, examine
 from extractor.checks.links import Link, expected, is_complete, links, value
 from extractor.checks.reading import compare
-from extractor.checks.twins import twins
+from extractor.checks.twins import mentions, twins
 from extractor.records import Fact
 from extractor.values.interval import Interval
 
@@ -172,12 +172,12 @@ def _connected(constraints: Sequence[Constraint]) -> Iterator[list[Constraint]]:
 
 def _network(evidence: Evidence, constraints: Sequence[Constraint]) -> Network:
     """The piece with every figure that observes one of its nodes, mentions beyond the equations included."""
-    nodes = {node for one in constraints for node in one.nodes.values()}
+    nodes = dict.fromkeys(node for one in constraints for node in one.nodes.values())
     observed: dict[Node, list[Fact]] = {}
-    for fact in evidence.facts.values():
-        node = _node(evidence, fact)
-        if node in nodes and not fact.negated and fact.comparator != "range":
-            observed.setdefault(node, []).append(fact)
+    for node in nodes:
+        for fact in mentions(evidence, evidence.facts[node]):
+            if not fact.negated and fact.comparator != "range":
+                observed.setdefault(node, []).append(fact)
     return Network(
         constraints=tuple(constraints),
         observed={node: _agreeing(evidence, facts) for node, facts in observed.items()},
