@@ -6,15 +6,14 @@ from typing import Final
 
 from extractor.checks import wording
 from extractor.checks.check import Check
-from extractor.checks.equations import HUNDRED, sign_of
+from extractor.checks.equations import HUNDRED
 from extractor.checks.evidence import Evidence
-from extractor.checks.finding import severity_of
 from extractor.checks.growth_chain import growth_chain
 from extractor.checks.growth_contribution import growth_contribution
 from extractor.checks.growth_derived import missing_member
-from extractor.checks.guards import examine
-from extractor.checks.judging import conclude, gap_ulps, judge
-from extractor.checks.links import Link, expected, is_complete, links_of
+from extractor.checks.growth_direction import growth_direction, movements, turns
+from extractor.checks.judging import conclude, judge
+from extractor.checks.links import Link, expected, is_complete
 from extractor.checks.mean import growth_weighted_bounds
 from extractor.checks.proof import short, versus, within
 from extractor.checks.reading import scaled
@@ -35,7 +34,7 @@ def growth_triple(evidence: Evidence) -> Iterator[Finding | Derived]:
     inverse quotes (rupees per dollar); a rate of a rate; levels that are not positive; forecast against
     actual.
     """
-    for link, guards in _movements(evidence, "growth"):
+    for link, guards in movements(evidence, "growth"):
         if _is_multiple(link):
             continue
         if not is_complete(link):
@@ -55,29 +54,9 @@ def growth_delta(evidence: Evidence) -> Iterator[Finding]:
     Guards: a change over another span than the two levels; a change net of one-offs; points against percent;
     another unit or currency; inverse quotes.
     """
-    for link, guards in _movements(evidence, "change", "pace"):
+    for link, guards in movements(evidence, "change", "pace"):
         if is_complete(link) and not turns(evidence, link):
             yield (_pace if link.kind == "pace" else _change)(evidence, link, guards)
-
-
-def growth_direction(evidence: Evidence) -> Iterator[Finding]:
-    """The word for the movement must agree with the levels: what fell is lower than before.
-
-    It speaks only where the two levels are apart whatever their rounding.
-
-    Flags: "Sales fell 6% to 1.25 million from 1.18 million" (the levels rise).
-    Passes: "Sales fell 6% to 1.18 million from 1.25 million."
-    Source: statcheck's decision errors: a figure that turns the conclusion round is an error of its own kind.
-    Guards: inverse quotes; losses and deficits that turn into the opposite; value against volume; another
-    baseline than the prior level's.
-    """
-    for link, guards in _movements(evidence, "growth", "change"):
-        if is_complete(link) and turns(evidence, link):
-            finding = _direction(evidence, link, guards)
-            # A change that has neither sign nor size of the difference, and no slip to explain it, is
-            # more likely another movement than a wrong word.
-            if link.kind == "growth" or any(suspect.edit != "other" for suspect in finding.suspects):
-                yield finding
 
 
 def growth_multiple(evidence: Evidence) -> Iterator[Finding | Derived]:
@@ -90,7 +69,7 @@ def growth_multiple(evidence: Evidence) -> Iterator[Finding | Derived]:
     Source: Merriam-Webster's Dictionary of English Usage, "times": both readings of "times more" are in use.
     Guards: as growth.triple; a fraction with a verb may be what is left or what is gone.
     """
-    for link, guards in _movements(evidence, "growth"):
+    for link, guards in movements(evidence, "growth"):
         if not _is_multiple(link):
             continue
         if not is_complete(link):
@@ -99,26 +78,8 @@ def growth_multiple(evidence: Evidence) -> Iterator[Finding | Derived]:
             yield _multiple(evidence, link, guards)
 
 
-def _movements(evidence: Evidence, *kinds: str) -> Iterator[tuple[Link, tuple[str, ...]]]:
-    """The equations of some kinds that no guard silences, with the guards examined."""
-    for link in links_of(evidence, *kinds):
-        guards = examine(evidence, link)
-        if guards is not None:
-            yield link, guards
-
-
 def _is_multiple(link: Link) -> bool:
     return "rate" in link.facts and link.facts["rate"].kind == "multiple"
-
-
-def turns(evidence: Evidence, link: Link) -> bool:
-    """Do the levels move against the stated direction, beyond all rounding?"""
-    current, prior = link.facts.get("current"), link.facts.get("prior")
-    measured = link.facts.get("rate") or link.facts.get("delta")
-    if current is None or prior is None or measured is None or measured.direction not in ("up", "down"):
-        return False
-    moved = (evidence.support(current.id) - evidence.support(prior.id)).sign
-    return evidence.support(measured.id).sign == 1 and moved == -sign_of(measured)
 
 
 def _triple(evidence: Evidence, link: Link, guards: tuple[str, ...]) -> Finding:
@@ -181,29 +142,6 @@ def _pace(evidence: Evidence, link: Link, guards: tuple[str, ...]) -> Finding:
     return conclude(
         evidence, "growth.delta", link, found,
         message=message, guards=guards, proof=proof, unit="percent", scale=HUNDRED,
-    )  # fmt: skip
-
-
-def _direction(evidence: Evidence, link: Link, guards: tuple[str, ...]) -> Finding:
-    percent = link.kind == "growth"
-    grade = "rate" if percent else "delta"
-    current, measured, prior = (link.facts[role] for role in ("current", grade, "prior"))
-    found = judge(evidence, link, grade, level="current")
-    found = found.of_rates() if percent else found
-    said, done = ("a rise", "lower") if measured.direction == "up" else ("a fall", "higher")
-    moved = abs(evidence.support(current.id) / evidence.support(prior.id) - 1) * HUNDRED
-    message = (
-        f'The text gives {said} ("{evidence.quote(measured.id)}"), but "{evidence.quote(current.id)}" is'
-        f' {done} than the "{evidence.quote(prior.id)}" before, by {wording.span(moved, "percent")}.'
-    )
-    return conclude(
-        evidence, "growth.direction", link, found,
-        message=message,
-        guards=guards,
-        proof=(versus(found.stated.support, found.made.support, percent=percent),),
-        unit="percent" if percent else current.unit,
-        scale=HUNDRED if percent else 1,
-        severity=severity_of(flips=True, gap_ulps=gap_ulps(evidence, link)),
     )  # fmt: skip
 
 

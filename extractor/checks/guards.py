@@ -119,6 +119,7 @@ AIM: Final = (*ALWAYS, DIMENSION, BASIS, AHEAD, PERIOD, LESS)
 SUM: Final = (*ALWAYS, DIMENSION, BASIS, LISTED, PERIOD, OFFSETTING)
 RECORD: Final = (*ALWAYS, *TOPIC, UNIT, BASIS, MIXED, LENGTH)
 ORDER: Final = (*ALWAYS, UNIT, INVERSE, ELSEWHERE)
+MOVED: Final = (*ALWAYS, *TOPIC, UNIT, BASIS, MIXED, INVERSE, SIGN, LENGTH)
 STEP: Final = (*ALWAYS, UNIT, BASIS, MIXED, INVERSE)
 AVERAGE: Final = (*ALWAYS, MIXED, ADJUSTED, ELSEWHERE)
 PERIODS: Final = (*ALWAYS, *TOPIC, UNIT, BASIS, MIXED)
@@ -151,6 +152,7 @@ BY_KIND: Final[dict[str, tuple[Guard, ...]]] = {
     "record": RECORD,
     "order": ORDER,
     "step": STEP,
+    "moved": MOVED,
     "middle": MIDDLE,
     "periods": PERIODS,
     "nested": NESTED,

@@ -124,6 +124,16 @@ def _movements(evidence: Evidence) -> Iterator[Link]:
         prior = _prior(change, partner)
         if len(change.facts | prior) > 1:
             yield _movement(evidence, "change", change, prior)
+        yield from _moved(change)
+
+
+def _moved(change: "_Members") -> Iterator[Link]:
+    """ "Rose to 5.1% from 4.9%": the one level is said to be more than the other."""
+    current, prior = change.facts.get("current"), change.facts.get("prior")
+    said = {span.label for span in change.relation.spans} & {"up", "down"}
+    if current is not None and prior is not None and "delta" not in change.facts and said:
+        more, less = (current, prior) if said == {"up"} else (prior, current)
+        yield Link(kind="moved", facts={"more": more, "less": less}, maps={}, relations=(change.relation,))
 
 
 class _Members(NamedTuple):

@@ -109,6 +109,7 @@ def change_verb(draft: Draft, before: Sequence[Draft], words: Words) -> bool:
     direction: Direction = "up" if row and row.direction == "up" else "down"
     if word in ("to", "at", "from", "towards", "toward", "near", "into"):
         set_level(draft, f"role.verb_{word}", "from" if word == "from" else "to", verb)
+        draft.moved = direction if row and row.direction in ("up", "down") and not row.evaluative else None
         return True
     if word == "by" or (not word and _is_direct(draft, verb)):
         grade(draft, direction, verb, "role.change_verb", "verb")
@@ -197,5 +198,7 @@ def changing_noun_to(draft: Draft, before: Sequence[Draft], words: Words) -> boo
             return False
         if words.changes.noun(parse.lower[noun]) and parse.tags[noun] in NOUN_TAGS:
             set_level(draft, f"role.noun_{word}", "from" if word == "from" else "noun_to", noun)
+            name = words.changes.noun(parse.lower[noun]) or ""
+            draft.moved = None if name == "improvement" else words.changes.nouns[name]
             return True
     return False

@@ -89,6 +89,8 @@ class Draft:
     direction: Direction | None = None
     # The token whose word decides the role: a verb, noun or adverb of change.
     cue: int | None = None
+    # Where the words before a level say it was reached by a rise or a fall: the one or the other.
+    moved: Direction | None = None
     # The figure this one speaks of or continues: "up 5%" after a level, "(£600m)" after its original.
     partner: "Draft | None" = None
     # Where the clause leaves out its verb: the tokens of the phrase before the figure (`gapping`).

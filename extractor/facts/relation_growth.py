@@ -23,7 +23,7 @@ from extractor.facts.bounds import (
     same_unit,
     topic,
 )
-from extractor.records import Fact, Relation
+from extractor.records import Fact, Relation, Span
 
 # A growth stated apart from its level is looked for this many sentences back.
 SENTENCES_BACK = 2
@@ -296,5 +296,23 @@ def _bare_changes(sentence: Sequence[Bound], paired: set[str]) -> Iterator[Relat
             and _is_prior_of(prior, b)
         ]
         if candidates and candidates[-1].fact.id not in paired:
-            members: Members = {"current": candidates[-1].fact.id, "prior": prior.fact.id}
-            yield relation("change", members, BY_WORDS, "relation.two_levels")
+            current = candidates[-1]
+            members: Members = {"current": current.fact.id, "prior": prior.fact.id}
+            between = sentence[sentence.index(current) + 1 : sentence.index(prior)]
+            alone = not any(same_unit(other.fact, prior.fact) for other in between)
+            moved = _moved(current, prior) if alone else ()
+            yield relation("change", members, BY_WORDS, "relation.two_levels", spans=moved)
+
+
+def _moved(current: Bound, prior: Bound) -> tuple[Span, ...]:
+    """The word by which one level rose or fell to the other, labelled ``up`` or ``down``; none if they differ."""
+    told = {bound.draft.moved for bound in (current, prior)} - {None}
+    cues = {bound.draft.cue for bound in (current, prior)}
+    if len(told) != 1 or len(cues) != 1 or None in cues:
+        return ()
+    [direction], [cue] = told, cues
+    parse = current.draft.parse
+    start, end = parse.starts[cue or 0], parse.ends[cue or 0]
+    first = current.draft.sentence.start_char
+    text = current.draft.sentence.text[start - first : end - first]
+    return (Span(label=direction or "", start_char=start, end_char=end, text=text),)

@@ -36,6 +36,8 @@ class Verb(msgspec.Struct, frozen=True, kw_only=True):
     # The measure is of amounts of money only; of others it is `otherwise`.
     money: bool = False
     otherwise: str | None = None
+    # Better or worse, not more or less.
+    evaluative: bool = False
 
     @property
     def direction(self) -> str | None:
@@ -71,6 +73,7 @@ def _forms(phrase: str, irregular: Mapping[str, list[str]]) -> Iterator[str]:
 def verbs(model: LanguageModel) -> Mapping[str, Verb]:
     """Form (lower case, particle after a space) → verb. A word in several rows has all their classes."""
     table = model.lexicon("verbs")
+    evaluative = frozenset(table["evaluative"])
     senses: dict[str, Verb] = {}
     for row in table["verb"]:
         for word in row["words"]:
@@ -82,6 +85,7 @@ def verbs(model: LanguageModel) -> Mapping[str, Verb]:
                 measure=row.get("measure") or (old.measure if old else None),
                 money=row.get("money", False) or (old.money if old else False),
                 otherwise=row.get("otherwise") or (old.otherwise if old else None),
+                evaluative=word in evaluative,
             )
     found: dict[str, Verb] = {}
     for word, verb in senses.items():
