@@ -60,7 +60,7 @@ def fx_reference(evidence: Evidence) -> Iterator[Finding]:
     all proportion.
 
     Flags: "$892 million, or about PKR 204 billion" in November 2023 (229 rupees to the dollar, not 280);
-    "($1 = 0.8916 euros)" in February 2025 (0.97).
+    "($1 = 0.8732 euros)" in February 2025 (0.97).
     Passes: "$892 million, or about PKR 255 billion" in November 2023.
     Source: checks.md §2, fx.reference; HMRC's monthly tables, the European Central Bank's daily ones.
     Guards: currencies with a parallel market; currencies that lost zeros; months without a table; a sign that

@@ -42,7 +42,7 @@ def scale_slip(evidence: Evidence) -> Iterator[Finding]:
     And a country's exports are of the size of its imports. Where an equation shows a slip of the scale, the check
     of the equation names it among its suspects.
 
-    Flags: "The dealer sold 25.269 cars." (25,269 would be whole); "a trade deficit of $6.24 million" beside
+    Flags: "The dealer sold 25.269 cars." (25,269 would be whole); "a trade deficit of $4.18 million" beside
     exports, imports and a current account in billions.
     Passes: "The dealer sold 25,269 cars."; "Families have 2.125 children on average."
     Source: ISO 80000-1:2009, §7.3.2: point and comma are both decimal signs, so neither may group digits.

@@ -145,7 +145,8 @@ def _counted(amount: Amount, parse: Parse, table: CountedNouns) -> int | None:
             return None
         is_noun = parse.tags[head] in NOUNS and parse.lower[head].rstrip(".") not in table.scales
         if is_noun and parse.deps[token] in ("nummod", "compound", "nmod", "amod"):
-            return head if token < head <= token + REACH else None
+            bracketed = "(" in parse.words[token:head]  # "480,000 (20 per cent)": what is in there is no noun
+            return head if token < head <= token + REACH and not bracketed else None
         token = head
     return None
 

@@ -1,4 +1,4 @@
-"""An amount, how far it lies from another, and that other: "$4,670, just $34 above the threshold of $4,636"."""
+"""An amount, how far it lies from another, and that other: "$5,230, just $18 above the threshold of $5,212"."""
 
 import re
 from collections.abc import Iterator, Sequence
@@ -19,7 +19,7 @@ from extractor.facts.bounds import (
 from extractor.facts.relation_products import LONGEST
 from extractor.records import Relation, Span
 
-# "$4,670 in 2027 — just $34 above", "200 rupees apiece, reflecting a premium of 9 rupees"
+# "$5,230 in 2027 — just $18 above", "200 rupees apiece, reflecting a premium of 9 rupees"
 TO_DISTANCE = re.compile(
     r"(?:\s+[^\s.;:(),\d—–]+){0,4}(?:\s+(?:in|for)\s+(?:[A-Z]{0,2}\d{4}))?"
     r"\s*(?:[,—–]|\s-)\s*(?:(?:or|which\s+is|that\s+is)\s+)?"
@@ -27,7 +27,7 @@ TO_DISTANCE = re.compile(
     r"(?:about\s+|some\s+|just\s+|only\s+)?",
     re.IGNORECASE,
 )
-# "above the threshold of $4,636", "over the upper price band of 191 rupees"; the share it is may come between.
+# "above the threshold of $5,212", "over the upper price band of 191 rupees"; the share it is may come between.
 ABOVE, BELOW = "above", "below"
 SIDES = (
     rf"(?P<{ABOVE}>above|over|more\s+than|higher\s+than|on\s+top\s+of)"

@@ -128,7 +128,7 @@ def _current(rate: Bound, sentence: Sequence[Bound]) -> tuple[Bound | None, bool
 
 
 def _level_after(rate: Bound, sentence: Sequence[Bound]) -> Bound | None:
-    """The level that follows a rate and what it is given again as: "up 8 pence, or 1.3%, at 605 pence"."""
+    """The level that follows a rate and what it is given again as: "up 6 cents, or 1.2%, at 506 cents"."""
     if rate.draft.construction not in ("adverb", "verb", "comparative", "change_noun"):
         return None
     last = rate

@@ -77,7 +77,7 @@ class _Cue(NamedTuple):
 
 
 def _cue(words: str, *, is_more: bool, is_judged: bool) -> _Cue:
-    """ "£546m ($1.04bn), ahead of average analysts' forecasts of £532m" """
+    """ "£73m ($92m), ahead of brokers' average hopes of £70m" """
     before = rf"\s*\)?(?P<lead>{_LEAD})(?P<apart>{_APART})?\s*{_LINK}{_DEGREE}"
     pattern = rf"{before}\b(?P<cue>{words})\s+(?P<object>{_OBJECT})"
     return _Cue(re.compile(pattern, re.IGNORECASE), is_more, is_judged)

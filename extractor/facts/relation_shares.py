@@ -30,7 +30,7 @@ SHARE_THEN_WHOLE = re.compile(r"\s*\)?\s*,?\s*of\s+(?:[\w'’.-]+\s+){0,7}(?:[A-
 # "13 out of 225", "$18bn out of a total of $488bn"
 PART_OF_WHOLE = re.compile(r"\s+(?:out\s+)?of\s+(?:(?:an?|the)\s+)?(?:total\s+)?(?:of\s+)?", re.IGNORECASE)
 OPENS = re.compile(r"[^.;()]{0,80}\(\s*")
-# "Of the 1.18 million, …": the whole of every part that follows, until another whole is pointed at: "of those, …"
+# "Of the 2.40 million, …": the whole of every part that follows, until another whole is pointed at: "of those, …"
 FRONTED_WHOLE = re.compile(r"\W*of\s+(?:the|its|their|those|these|all)\s+", re.IGNORECASE)
 OF_WHICH = re.compile(r"[^.;:()\d]{0,40}\bof\s+(?:which|them|these|those),?\s*", re.IGNORECASE)
 ANOTHER_WHOLE = re.compile(r"\bof\s+(?:which|whom|those|these|them|that|the)\b", re.IGNORECASE)
@@ -71,7 +71,7 @@ def _counted_out(sentence: Sequence[Bound], at: int) -> tuple[Bound, Bound] | No
 
 
 def _of_what_opens(sentence: Sequence[Bound], at: int) -> tuple[Bound, Bound] | None:
-    """ "Of the 1.18 million, 413,000, or 45 per cent, were young, and another 248,000 (21 per cent) were old"."""
+    """ "Of the 2.40 million, 816,000, or 34 per cent, were young, and another 480,000 (20 per cent) were old"."""
     if at < 2:
         return None
     whole, part, share = sentence[0], sentence[at - 1], sentence[at]

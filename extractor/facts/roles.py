@@ -118,7 +118,7 @@ def share_subject(draft: Draft, before: Sequence[Draft], words: Words) -> bool:
 
 
 def share_of_number(draft: Draft, before: Sequence[Draft], words: Words) -> bool:
-    """ "Of the 1.18 million, 413,000, or 45 per cent, were young": shares of the number that opens the sentence; and
+    """ "Of the 2.40 million, 816,000, or 34 per cent, were young": shares of the number that opens the sentence; and
     "1.38 million tonnes, of which 0.31 million tonnes, or 22 per cent, was exported"."""
     if (
         draft.amount.kind not in RELATIVE

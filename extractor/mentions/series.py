@@ -18,7 +18,7 @@ CHANGE_WORDS: Final = frozenset({"up", "down", "go", "goes", "going", "went", "g
 SAME: Final = frozenset({"including", "compared", "against", "versus", "vs"})
 # Ends of a range are seldom further apart than this factor.
 FAR: Final = 2
-# No percentage: "413,000, or 45 per cent".
+# No percentage: "816,000, or 34 per cent".
 LARGE: Final = 1000
 # Counts below this are no series of one statistic ("two firms from 12").
 SMALL: Final = 20

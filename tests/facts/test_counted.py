@@ -62,3 +62,12 @@ def test_other_kinds_stay_as_they_are() -> None:
     parse = parse_texts([(text, 0)])[0]
     (amount,) = find_amounts(text, 0, MODEL)
     assert settle_count(amount, parse, text, 0) is amount
+
+
+def test_no_noun_from_brackets() -> None:
+    """The parse takes "cent" for what is counted; a bracket ends the noun phrase."""
+    found = settled("Of the 2.40 million, 816,000 were young, and another 480,000 (20 per cent) were older.")
+    assert [(amount.text, amount.units) for amount in found[2:]] == [
+        ("480,000", ()),
+        ("20 per cent", ("percent",)),
+    ]
