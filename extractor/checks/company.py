@@ -5,6 +5,7 @@ seldom a thousand times apart. The number that stands out is the likelier slip.
 """
 
 import re
+from bisect import bisect_left
 from collections import Counter
 from collections.abc import Sequence
 from fractions import Fraction
@@ -22,6 +23,9 @@ much less likely the other way round."""
 IN_SIZE: Final = Fraction(3)
 """The same for a correction that brings the number nearer to the next in size."""
 
+NEAREST: Final = 32
+"""Figures of one kind further off than so many say nothing of a figure's size or style, and cost time."""
+
 FAR: Final = 3
 """Only a correction by so many times says anything of size."""
 
@@ -35,7 +39,7 @@ class Company:
     def __init__(self, evidence: Evidence, fact: Fact, besides: Sequence[str]) -> None:
         others = [
             other
-            for other in evidence.by_unit[fact.kind, fact.unit]
+            for other in _nearest(evidence, fact)
             if other.per == fact.per and other.id != fact.id and other.value
         ]
         self.fact = fact
@@ -66,6 +70,13 @@ class Company:
 
     def _gap(self, size: Fraction) -> float:
         return min(abs(log10(size / other)) for other in self.sizes)
+
+
+def _nearest(evidence: Evidence, fact: Fact) -> tuple[Fact, ...]:
+    """The figures of one kind and unit around a figure, so many on each side."""
+    group = evidence.by_unit[fact.kind, fact.unit]
+    at = bisect_left(group, fact.start_char, key=lambda other: other.start_char)
+    return group[max(0, at - NEAREST) : at + NEAREST + 1]
 
 
 def _written(evidence: Evidence, fact: Fact) -> Written | None:

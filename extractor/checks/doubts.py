@@ -5,10 +5,11 @@ from fractions import Fraction
 from types import MappingProxyType
 from typing import Final
 
-from extractor.checks.equations import AS_IS, Affine, delta_maps, rate_maps, share_maps, solve
+from extractor.checks.equations import solve
 from extractor.checks.evidence import Evidence
 from extractor.checks.guard_topics import differ
 from extractor.checks.links import Link, expected, figure, is_complete, links, value
+from extractor.checks.maps import AS_IS, Affine, delta_maps, rate_maps, share_maps
 from extractor.checks.reading import Reading, compare
 from extractor.checks.slips import read
 from extractor.records import Fact

@@ -58,8 +58,8 @@ def copied(evidence: Evidence, fact: Fact, others: tuple[Bond, ...]) -> Fraction
     """How likely a figure is a copy of another that stands for something else; zero if there is none."""
     same = twins(evidence)
     twin = any(
-        other.value == fact.value and same[other.id] != same[fact.id] and not _may_be_one(fact, other)
-        for other in evidence.by_unit[fact.kind, fact.unit]
+        same[other.id] != same[fact.id] and not _may_be_one(fact, other)
+        for other in evidence.once(_by_number).get((fact.kind, fact.unit, fact.value), ())
         if other.id != fact.id
     )
     written = read(fact)
@@ -69,6 +69,13 @@ def copied(evidence: Evidence, fact: Fact, others: tuple[Bond, ...]) -> Fraction
     for bond in others:
         likely *= HELD if bond.holds else MENDS
     return likely
+
+
+def _by_number(evidence: Evidence) -> dict[tuple[object, ...], list[Fact]]:
+    found: dict[tuple[object, ...], list[Fact]] = {}
+    for fact in evidence.facts.values():
+        found.setdefault((fact.kind, fact.unit, fact.value), []).append(fact)
+    return found
 
 
 def _may_be_one(one: Fact, other: Fact) -> bool:

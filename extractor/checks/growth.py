@@ -6,7 +6,6 @@ from typing import Final
 
 from extractor.checks import wording
 from extractor.checks.check import Check
-from extractor.checks.equations import HUNDRED
 from extractor.checks.evidence import Evidence
 from extractor.checks.growth_chain import growth_chain
 from extractor.checks.growth_contribution import growth_contribution
@@ -14,6 +13,7 @@ from extractor.checks.growth_derived import missing_member
 from extractor.checks.growth_direction import growth_direction, movements, turns
 from extractor.checks.judging import conclude, judge
 from extractor.checks.links import Link, expected, is_complete
+from extractor.checks.maps import HUNDRED
 from extractor.checks.mean import growth_weighted_bounds
 from extractor.checks.proof import short, versus, within
 from extractor.checks.reading import scaled

@@ -4,12 +4,12 @@ from collections.abc import Iterator
 from fractions import Fraction
 
 from extractor.checks import wording
-from extractor.checks.equations import HUNDRED
 from extractor.checks.evidence import Evidence
 from extractor.checks.finding import quotes
 from extractor.checks.guards import examine
 from extractor.checks.judging import conclude, judge
 from extractor.checks.links import Link, links_of
+from extractor.checks.maps import HUNDRED
 from extractor.checks.proof import short, versus, within
 from extractor.checks.reading import scaled
 from extractor.records import Finding

@@ -4,13 +4,13 @@ from collections.abc import Iterator
 from fractions import Fraction
 
 from extractor.checks import wording
-from extractor.checks.equations import HUNDRED
 from extractor.checks.evidence import Evidence
 from extractor.checks.finding import make_derived, quotes
 from extractor.checks.growth_derived import is_narrow, ratio_formula
 from extractor.checks.guards import examine
 from extractor.checks.judging import conclude, judge
 from extractor.checks.links import Link, links_of, value
+from extractor.checks.maps import HUNDRED
 from extractor.checks.mean import growths_of
 from extractor.checks.proof import short, versus, within
 from extractor.checks.reading import over, scaled

@@ -5,10 +5,10 @@ from fractions import Fraction
 from typing import Final
 
 from extractor.checks import wording
-from extractor.checks.equations import HUNDRED
 from extractor.checks.evidence import Evidence
 from extractor.checks.finding import make_derived
 from extractor.checks.links import Link, expected, value
+from extractor.checks.maps import HUNDRED
 from extractor.checks.reading import over, scaled
 from extractor.records import Derived, Fact
 from extractor.values.interval import Interval

@@ -3,12 +3,12 @@
 from collections.abc import Iterator
 
 from extractor.checks import wording
-from extractor.checks.equations import HUNDRED, sign_of
 from extractor.checks.evidence import Evidence
 from extractor.checks.finding import severity_of
 from extractor.checks.guards import examine
 from extractor.checks.judging import conclude, gap_ulps, judge
 from extractor.checks.links import Link, is_complete, links_of
+from extractor.checks.maps import HUNDRED, sign_of
 from extractor.checks.proof import versus
 from extractor.records import Finding
 

@@ -9,18 +9,10 @@ from typing import Final, NamedTuple
 
 import msgspec
 
-from extractor.checks.equations import (
-    AS_IS,
-    MEMBERS,
-    Affine,
-    delta_map,
-    delta_maps,
-    rate_maps,
-    share_maps,
-    solve,
-)
-from extractor.checks.equations import sign_of as sign_of
+from extractor.checks.equations import MEMBERS, solve
 from extractor.checks.evidence import Evidence
+from extractor.checks.maps import AS_IS, Affine, delta_map, delta_maps, rate_maps, share_maps
+from extractor.checks.maps import sign_of as sign_of
 from extractor.checks.reading import Reading, compare
 from extractor.records import Fact, Relation
 

@@ -6,11 +6,11 @@ from fractions import Fraction
 from typing import Final, NamedTuple
 
 from extractor.checks import wording
-from extractor.checks.equations import Affine
 from extractor.checks.evidence import Evidence
 from extractor.checks.guards import days, examine
 from extractor.checks.judging import conclude, judge
 from extractor.checks.links import Link
+from extractor.checks.maps import Affine
 from extractor.checks.proof import short, versus, within
 from extractor.records import Fact, Finding, Relation
 from extractor.values.interval import Interval

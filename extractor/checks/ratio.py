@@ -6,12 +6,12 @@ from typing import Final
 
 from extractor.checks import wording
 from extractor.checks.check import Check
-from extractor.checks.equations import HUNDRED
 from extractor.checks.evidence import Evidence
 from extractor.checks.finding import severity_of
 from extractor.checks.guards import examine
 from extractor.checks.judging import Judgement, conclude, gap_share, gap_ulps, judge
 from extractor.checks.links import Link, links_of
+from extractor.checks.maps import HUNDRED
 from extractor.checks.proof import short, versus, within
 from extractor.checks.reading import scaled
 from extractor.records import Fact, Finding

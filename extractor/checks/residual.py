@@ -6,13 +6,13 @@ from fractions import Fraction
 import msgspec
 
 from extractor.checks import wording
-from extractor.checks.equations import HUNDRED
 from extractor.checks.evidence import Evidence, series_key
 from extractor.checks.finding import ASSERTED, confidence_of, make_derived, make_finding
 from extractor.checks.growth_derived import is_narrow, ratio_formula
 from extractor.checks.guards import examine, same_base
 from extractor.checks.linear import ratio_range
 from extractor.checks.links import Link, links_of, value
+from extractor.checks.maps import HUNDRED
 from extractor.checks.proof import bracket, short, within
 from extractor.checks.reading import over, scaled
 from extractor.checks.twins import finest, mentions, twins

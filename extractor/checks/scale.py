@@ -1,4 +1,4 @@
-"""A number whose size its mark makes: a decimal point where thousands are meant."""
+"""Numbers of another size than is meant: a point for the thousands, a trade figure a scale word too small."""
 
 import re
 from collections.abc import Iterator

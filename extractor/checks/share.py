@@ -5,13 +5,13 @@ from typing import Final
 
 from extractor.checks import wording
 from extractor.checks.check import Check
-from extractor.checks.equations import HUNDRED
 from extractor.checks.evidence import Evidence
 from extractor.checks.finding import make_derived
 from extractor.checks.growth_derived import is_narrow
 from extractor.checks.guards import examine
 from extractor.checks.judging import conclude, judge
 from extractor.checks.links import Link, expected, is_complete, links_of
+from extractor.checks.maps import HUNDRED
 from extractor.checks.proof import short, versus, within
 from extractor.checks.reading import scaled
 from extractor.checks.share_granularity import share_granularity

@@ -4,11 +4,11 @@ from collections.abc import Iterator
 from fractions import Fraction
 
 from extractor.checks import wording
-from extractor.checks.equations import HUNDRED
 from extractor.checks.evidence import Evidence
 from extractor.checks.finding import bounds, make_finding
 from extractor.checks.guards import examine
 from extractor.checks.links import Link, links_of
+from extractor.checks.maps import HUNDRED
 from extractor.checks.proof import short, within
 from extractor.checks.suspects import SINGLE
 from extractor.records import Fact, Finding, Suspect

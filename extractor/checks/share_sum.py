@@ -4,12 +4,13 @@ from collections.abc import Iterator
 from fractions import Fraction
 
 from extractor.checks import wording
-from extractor.checks.equations import HUNDRED, solve
+from extractor.checks.equations import solve
 from extractor.checks.evidence import Evidence
 from extractor.checks.finding import SAID, quotes
 from extractor.checks.guards import examine
 from extractor.checks.judging import conclude, judge
 from extractor.checks.links import Link, links_of, value
+from extractor.checks.maps import HUNDRED
 from extractor.checks.proof import short, versus, within
 from extractor.checks.slips import TELLING
 from extractor.records import Finding

@@ -78,11 +78,7 @@ def _finding(evidence: Evidence, fact: Fact, dimension: Dimension) -> Finding:
         verdict="inconsistent",
         severity="warning",
         facts=(fact,),
-        message=f'"{evidence.quote(fact.id)}" is given as {_article(dimension.row.name)}; {dimension.row.means}.',
+        message=f'"{evidence.quote(fact.id)}" is given as {dimension.row.given}; {dimension.row.means}.',
         guards=GUARDS,
         suspects=(Suspect(fact=fact.id, edit="unit", why=dimension.row.means),),
     )
-
-
-def _article(noun: str) -> str:
-    return f"{'an' if noun[0] in 'aeiou' else 'a'} {noun}" if noun in ("speed", "area") else noun

@@ -1,4 +1,4 @@
-"""Places told right behind a figure: "$5 million in Europe and $3 million in Asia".
+"""Figures told place by place or year by year: "$5m in Europe and $3m in Asia", "5% in 2022 and 3% in 2023".
 
 A place is a part of what a company measures; of what countries have (exports, inflation) the country is the owner.
 """

@@ -20,10 +20,10 @@ from extractor.facts.bounds import (
     is_prior,
     relation,
     said_after,
-    same_unit,
     topic,
 )
-from extractor.records import Fact, Relation, Span
+from extractor.facts.relation_levels import is_prior_of, two_levels
+from extractor.records import Fact, Relation
 
 # A growth stated apart from its level is looked for this many sentences back.
 SENTENCES_BACK = 2
@@ -67,7 +67,7 @@ def growths(bounds: Sequence[Bound]) -> Iterator[Relation]:
             near = current.fact.sentence == rate.fact.sentence
             confidence = BY_WORDS if tied else BY_SENTENCE if near else BY_KEY
             yield relation(_growth_type(rate.fact), members, confidence, "relation.rate")
-        yield from _bare_changes(sentence, paired)
+        yield from two_levels(sentence, paired)
 
 
 def _is_rate(bound: Bound) -> bool:
@@ -223,17 +223,8 @@ def _prior(rate: Bound, current: Bound, sentence: Sequence[Bound], rates: Sequen
         return None
     if OWN_BASELINE.match(said_after(rate)):
         return None
-    beside = [b for b in sentence if _is_prior_of(b, current) and b.fact.start_char < rate.fact.start_char]
+    beside = [b for b in sentence if is_prior_of(b, current) and b.fact.start_char < rate.fact.start_char]
     return beside[0] if len(beside) == 1 and _level_before(rate, sentence) is current else None
-
-
-def _is_prior_of(prior: Bound, current: Bound) -> bool:
-    """Are two levels one movement: "to $46 from $41", "$34m against $32m"?"""
-    if not (is_level(prior) and is_prior(prior) and is_comparable(prior.fact, current.fact)):
-        return False
-    return prior.draft.partner is current.draft or (
-        prior.draft.cue is not None and prior.draft.cue == current.draft.cue
-    )
 
 
 def _is_of_another_base(rate: Fact, prior: Bound) -> bool:
@@ -279,40 +270,3 @@ def _prior_after(
 def _is_given_again(rate: Bound, sentence: Sequence[Bound]) -> bool:
     at = sentence.index(rate)
     return at > 0 and _is_rate(sentence[at - 1]) and _is_same_step(sentence[at - 1], rate)
-
-
-def _bare_changes(sentence: Sequence[Bound], paired: set[str]) -> Iterator[Relation]:
-    """ "rose to 5.1% from 4.9%", "Rs 26.41 crore against Rs 17.45 crore": two levels without a rate."""
-    for prior in sentence:
-        if not (is_level(prior) and is_prior(prior)):
-            continue
-        candidates = [
-            b
-            for b in sentence
-            if is_level(b)
-            and not is_prior(b)
-            and same_unit(b.fact, prior.fact)
-            and b.fact.modality == prior.fact.modality
-            and _is_prior_of(prior, b)
-        ]
-        if candidates and candidates[-1].fact.id not in paired:
-            current = candidates[-1]
-            members: Members = {"current": current.fact.id, "prior": prior.fact.id}
-            between = sentence[sentence.index(current) + 1 : sentence.index(prior)]
-            alone = not any(same_unit(other.fact, prior.fact) for other in between)
-            moved = _moved(current, prior) if alone else ()
-            yield relation("change", members, BY_WORDS, "relation.two_levels", spans=moved)
-
-
-def _moved(current: Bound, prior: Bound) -> tuple[Span, ...]:
-    """The word by which one level rose or fell to the other, labelled ``up`` or ``down``; none if they differ."""
-    told = {bound.draft.moved for bound in (current, prior)} - {None}
-    cues = {bound.draft.cue for bound in (current, prior)}
-    if len(told) != 1 or len(cues) != 1 or None in cues:
-        return ()
-    [direction], [cue] = told, cues
-    parse = current.draft.parse
-    start, end = parse.starts[cue or 0], parse.ends[cue or 0]
-    first = current.draft.sentence.start_char
-    text = current.draft.sentence.text[start - first : end - first]
-    return (Span(label=direction or "", start_char=start, end_char=end, text=text),)

@@ -181,11 +181,21 @@ def _governs_directly(parse: Parse, verb: int, draft: Draft) -> bool:
 def _own_bases(
     draft: Draft, before: Sequence[Draft], following: int | None, bases: Sequence[tuple[int, str]]
 ) -> tuple[str, ...]:
-    """The footings named nearest to a figure: from the figure before it to the one after it."""
+    """The footings named nearest to a figure: from the figure before it to the one after it. One right behind the
+    figure before is that one's alone: "3.3% in nominal terms or 0.8% in real terms".
+    """
     start = draft.sentence.start_char
     left = before[-1].amount.end_char - start if before else 0
     right = following - start if following is not None else len(draft.sentence.text)
-    return tuple(dict.fromkeys(name for place, name in bases if left <= place < right))
+    own = draft.amount.start_char - start
+    return tuple(
+        dict.fromkeys(
+            name
+            for place, name in bases
+            if left <= place < right
+            and not (before and place < own and not draft.sentence.text[left:place].strip())
+        )
+    )
 
 
 def _is_negated(draft: Draft) -> bool:

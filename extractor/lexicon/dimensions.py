@@ -14,6 +14,7 @@ class Row(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True)
     """A row as it is written; the table's head says what its fields mean."""
 
     name: str
+    given: str
     units: frozenset[str]
     said: tuple[str, ...]
     unless: tuple[str, ...]

@@ -17,7 +17,7 @@ The rules are the tables of checks.md §1.2 to §1.4. What those leave open is s
 """
 
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from decimal import Decimal
 from fractions import Fraction
 from functools import reduce
@@ -108,21 +108,30 @@ def figure_bounds(
         return _of_multiple((value, value_to) if value_to is not None else (value,), ulp, hedge, multiple)
     if value is None:
         return FigureBounds(core=EVERYTHING, support=EVERYTHING, literal=EVERYTHING, ulp=ulp, granularity=ulp)
+    numbers = (value,) if value_to is None else (value, value_to)
     point = ulp not in _SCALES if decimals is None else decimals
     series = None if granularity is None else Fraction(granularity)
     last = Fraction(ulp)
 
-    def reading(number: Decimal) -> _Reading:
-        signed = Fraction(number)
-        its = grain(abs(signed), last, kind=kind, decimals=point, series=series, as_written=as_written)
-        return _Reading(signed, its, kind, in_title)
+    grains = [
+        grain(abs(Fraction(one)), last, kind=kind, decimals=point, series=series, as_written=as_written)
+        for one in numbers
+    ]
+    readings = [
+        _Reading(Fraction(one), its, kind, in_title) for one, its in zip(numbers, grains, strict=True)
+    ]
+    return _of_readings(readings, last, comparator, hedge)
 
-    first = reading(value)
-    readings = (first,) if value_to is None else (first, reading(value_to))
+
+def _of_readings(
+    readings: Sequence["_Reading"], last: Fraction, comparator: str, hedge: Hedge | None
+) -> FigureBounds:
+    """The intervals of one number, or of the two ends of a range; `last` is the unit of the last place written."""
+    first = readings[0]
     if len(readings) == 1:
         core, support, literal = first.bounds(comparator, hedge)
     else:
-        core, support, literal = _of_range(*readings, hedge)
+        core, support, literal = _of_range(first, readings[1], hedge)
     return FigureBounds(
         core=core,
         support=support,

@@ -7,8 +7,9 @@ Sound: no value that satisfies all equations is ever lost, so an empty quantity 
 from collections.abc import Iterable, Mapping
 from typing import Final, NamedTuple
 
-from extractor.checks.equations import AS_IS, solve
+from extractor.checks.equations import solve
 from extractor.checks.evidence import Evidence
+from extractor.checks.maps import AS_IS
 from extractor.checks.network.quantities import Constraint, Network, Node
 from extractor.checks.reading import Reading
 from extractor.records import Fact

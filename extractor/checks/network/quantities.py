@@ -9,10 +9,11 @@ from typing import Final, TypeAlias
 
 import msgspec
 
-from extractor.checks.equations import MEMBERS, Affine
+from extractor.checks.equations import MEMBERS
 from extractor.checks.evidence import Evidence, Stretch, series_key, stretch
 from extractor.checks.guards import days, examine
 from extractor.checks.links import Link, expected, is_complete, links, value
+from extractor.checks.maps import Affine
 from extractor.checks.reading import compare
 from extractor.checks.twins import mentions, twins
 from extractor.records import Fact
