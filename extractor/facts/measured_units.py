@@ -59,7 +59,7 @@ def settle_units(by_sentence: Sequence[Sequence[Draft]], words: Words, model: La
 
 
 def _is_attribute(draft: Draft) -> bool:
-    """ "Five of the three-ton satellites": a figure that tells the thing's size, not how many there are."""
+    """ "Six of the two-ton lorries": a figure that tells the thing's size, not how many there are."""
     behind = draft.amount.end_char
     return any(span.label == "measure" and behind <= span.start_char <= behind + 1 for span in draft.spans)
 
