@@ -31,6 +31,32 @@ def test_parse_is_spacys(texts: tuple[str, ...]) -> None:
         assert parse.heads == tuple(token.head.i for token in doc)
 
 
+@pytest.mark.parametrize(
+    ("text", "plain"),
+    [
+        (
+            "Garland Motor Co <GMC> sales fell, Brimley <BRM.L>'s rose.",
+            "Garland Motor Co sales fell, Brimley's rose.",
+        ),
+        ("Harrow (NYSE: HRW) and Orsk (ORS.MI) fell 3%.", "Harrow and Orsk fell 3%."),
+    ],
+    ids=["brackets", "exchanges"],
+)
+def test_tickers_are_not_parsed(text: str, plain: str) -> None:
+    ((with_tickers,), (without,)) = (parse_texts([(each, 7)]) for each in (text, plain))
+    assert (with_tickers.words, with_tickers.heads) == (without.words, without.heads)
+    for word, start, end in zip(with_tickers.words, with_tickers.starts, with_tickers.ends, strict=True):
+        assert text[start - 7 : end - 7] == word
+
+
+@pytest.mark.parametrize(
+    "text", ["Profit (up 3%) fell to <5 tonnes.", "It grew (see A.B.) in (HK) and (U.S.)."]
+)
+def test_other_brackets_are(text: str) -> None:
+    (parse,) = parse_texts([(text, 0)])
+    assert "".join(parse.words) == text.replace(" ", "")
+
+
 @pytest.mark.parametrize("texts", BATCHES, ids=len)
 def test_vectors_are_the_models(texts: tuple[str, ...]) -> None:
     parser = load_parser()

@@ -11,7 +11,7 @@ import msgspec
 from msgspec.structs import replace
 
 from extractor.facts.clauses import is_verb
-from extractor.facts.counted import inherit_rate, inherit_unit, settle_count
+from extractor.facts.counted import inherit_rate, inherit_unit, is_anyone, settle_count
 from extractor.facts.country import infer_country
 from extractor.facts.currency import resolve_currency
 from extractor.facts.discourse import fill
@@ -131,6 +131,8 @@ def _drafts(
     if parse is None:
         return
     for amount in mentions.amounts:
+        if is_anyone(amount, parse):
+            continue
         settled, rule = _settled(amount, sentence, parse, country, others)
         draft = place(settled, sentence, parse)
         if draft is None:
@@ -182,12 +184,7 @@ def _understand(
     spans = [(mention.start_char, mention.end_char) for mention in mentions.periods]
     blocked = {token for start, end in spans for token in parse.tokens(start, end)}
     for draft in drafts:
-        number = parse.tokens(draft.amount.number_start, _glued(draft.amount.number_end, parse))
-        bare = draft.amount.unit_text is None
-        counted = [at for at in range(draft.first, draft.last + 1) if bare or parse.tags[at] == "CD"]
-        blocked.update(
-            (*number, *counted) if draft.amount.kind == "count" else range(draft.first, draft.last + 1)
-        )
+        blocked.update(_number_tokens(draft) if draft.amount.kind == "count" else draft.tokens)
     finder = TopicFinder(sentence.text, sentence.start_char, drafts[0], frozenset(blocked), words, names)
     for index, draft in enumerate(drafts):
         assign_role(draft, drafts[:index], words)
@@ -197,6 +194,19 @@ def _understand(
         finder.assign(draft, drafts[:index])
     finder.pair(drafts)
     assign_places(drafts, names, words, frozenset(blocked))
+
+
+def _number_tokens(draft: Draft) -> list[int]:
+    """The tokens of a count without what it counts: its numerals, a scale written on to them ("4.3M" is two tokens),
+    and what else stands before the noun ("500 plus jobs", "6.9 mln cars") unless it names an owner."""
+    amount, parse = draft.amount, draft.parse
+    noun = amount.text.rfind(amount.unit_text) if amount.unit_text else len(amount.text)
+    before = parse.tokens(amount.start_char, amount.start_char + max(noun, 0))
+    between = [at for at in before if parse.starts[at] >= amount.number_end]
+    owned = any(parse.tags[at] in ("POS", "HYPH") for at in between)
+    numerals = [at for at in draft.tokens if parse.tags[at] == "CD"]
+    number = parse.tokens(amount.number_start, _glued(amount.number_end, parse))
+    return [*number, *numerals, *(() if owned else before)]
 
 
 def _glued(end: int, parse: Parse) -> int:

@@ -5,6 +5,7 @@ from typing import Final
 
 from extractor.facts.anaphora import Anaphora
 from extractor.facts.phrase import Phrase
+from extractor.lexicon.words import singular
 
 # Behind a participle these name where: "studying at". "By" mostly names who says so.
 PLACING: Final = frozenset({"at", "in"})
@@ -59,6 +60,9 @@ class Complements(Anaphora):
             if inner.segment and phrase.segment is None:
                 # "Revenue at the mining arm"
                 phrase.segment, phrase.segment_tokens = inner.segment, inner.segment_tokens
+            return
+        if inner.entity and not inner.measure and singular(noun) in self.words.names.titles:
+            # "Analysts at Corvin Research": who works there says it, of another.
             return
         if inner.entity and not inner.measure:
             self._partner(phrase, word, inner)

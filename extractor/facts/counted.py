@@ -80,7 +80,10 @@ def settle_count(
         return amount
     first = _first_word(amount, parse, noun, table)
     words = text[parse.starts[first] - offset : end - offset]
-    if amount.unit_text is not None and amount.unit_text.endswith(words):
+    if amount.unit_text is not None and (
+        amount.unit_text.endswith(words) or (amount.hedge and words.endswith(amount.unit_text))
+    ):
+        # The second: "500 plus jobs".
         words = amount.unit_text
     last = max(end, _without_noun(amount))
     return msgspec.structs.replace(
@@ -90,6 +93,20 @@ def settle_count(
         units=(_unit(parse, noun, words),),
         unit_text=words,
         rules=(*amount.rules, "count.parse"),
+    )
+
+
+def is_anyone(amount: Amount, parse: Parse) -> bool:
+    """Whether "one" is the pronoun ("how does one establish it"): the word taken for its noun is its verb."""
+    if "count_one" not in amount.rules:
+        return False
+    one = parse.tokens(amount.number_start, amount.number_end)
+    verb = parse.heads[one[0]] if one else 0
+    return (
+        bool(one)
+        and parse.deps[one[0]] in SUBJECTS
+        and parse.verbs[verb]
+        and verb in parse.tokens(amount.number_end, amount.end_char)
     )
 
 

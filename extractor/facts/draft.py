@@ -116,6 +116,10 @@ class Draft:
     spans: list[Span] = field(default_factory=list)
 
     @property
+    def tokens(self) -> range:
+        return range(self.first, self.last + 1)
+
+    @property
     def lead(self) -> str:
         """The word before the figure, lower case; "" at the sentence's start."""
         return self.parse.lower[self.first - 1] if self.first else ""

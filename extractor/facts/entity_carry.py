@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from extractor.facts.draft import Draft, Words
-from extractor.facts.names import Names
+from extractor.facts.names import Name, Names
 from extractor.lexicon.words import singular
 
 # What is carried from elsewhere is less sure.
@@ -44,7 +44,12 @@ def fill_entity(
         draft.entity, rule = here, "entity.sentence"
     elif draft.anaphor is not None and held.entity is not None:
         draft.entity, rule = held.entity, "entity.paragraph"
-    elif names.yields_to_country and _is_spoken_of(names, country) and _is_national(draft, words):
+    elif (
+        names.yields_to_country
+        and _is_spoken_of(names, country)
+        and _is_national(draft, words)
+        and not any(_is_partner(names.main_country, other) for other in (*before(draft, drafts), draft))
+    ):
         draft.entity, rule = names.main_country.text if names.main_country else None, "entity.national"
     elif names.yields_to_country and country is not None and _is_national(draft, words):
         draft.entity, rule = country, "entity.article_country"
@@ -61,6 +66,11 @@ def fill_entity(
         return
     draft.confidence *= CARRIED
     draft.rules.append(rule)
+
+
+def _is_partner(country: Name | None, draft: Draft) -> bool:
+    """Exports to China are hardly China's."""
+    return country is not None and draft.segment is not None and country.text in draft.segment
 
 
 def _acts(actor: str, draft: Draft, words: Words) -> bool:

@@ -19,7 +19,7 @@ from extractor.lexicon.words import is_stop, singular
 from extractor.model import LanguageModel
 from extractor.records import Article, Mentions, Sentence
 from extractor.sentences import dateline_end
-from extractor.syntax import Parse
+from extractor.syntax import TICKER, Parse
 
 CAPITALISED = r"(?:[A-Z][\w&]*(?:[.’'-](?!s\b)[A-Za-z][\w&]*)*)"
 NAME = re.compile(rf"{CAPITALISED}(?:\s(?:(?:of|&|de|du|al|van|der|bin|and)\s)?{CAPITALISED}){{0,6}}")
@@ -61,8 +61,8 @@ def find_names(
 
 
 def _masked(sentence: Sentence, mentions: Mentions) -> str:
-    """The sentence with its figures and periods blanked out, offsets kept."""
-    text = sentence.text
+    """The sentence with its figures, periods and tickers blanked out, offsets kept."""
+    text = TICKER.sub(lambda match: " " * len(match[0]), sentence.text)
     spans = [(amount.start_char, amount.end_char) for amount in mentions.amounts]
     spans += [(period.start_char, period.end_char) for period in mentions.periods]
     for left, right in spans:
@@ -169,7 +169,7 @@ class _Reader:
             self.inside.add(form)
         elif sentence.index not in self.parses:
             self.unparsed.add(form)
-        elif not self._is_common_noun(sentence, start):
+        elif not self._is_common_noun(sentence, start) and not self._opens_measure(form, text, end):
             self.tagged.add(form)
         else:
             self.common.add(form)
@@ -199,12 +199,18 @@ class _Reader:
             or text[end : end + 1] in ",.;:"
             or text[end : end + 2] == " ("
             or is_stop(follower)
+            or self._ends_a_company(form)
         ):
             self.sure[form] += 1
         if sentence.paragraph <= LEAD_PARAGRAPHS:
             self.lead.add(form)
             if possessive or (verb and not text[:start].strip(OPENING)):
                 self.subject.add(form)
+
+    def _ends_a_company(self, form: str) -> bool:
+        """ "Garland Motor Co sales": a name whatever follows it."""
+        *before, last = form.split()
+        return bool(before) and last in self.words.legal_forms
 
     def _is_common_noun(self, sentence: Sentence, start: int) -> bool:
         """Does the tagger see a common noun in the word that opens a sentence ("Dealers sold …")?"""
@@ -214,6 +220,12 @@ class _Reader:
         at = sentence.start_char + start
         tokens = parse.tokens(at, at + 1)
         return bool(tokens) and not parse.tags[tokens[0]].startswith("NNP")
+
+    def _opens_measure(self, form: str, text: str, end: int) -> bool:
+        """ "House prices were down": the first word of a measure, whose capital is the sentence's."""
+        after = NEXT_WORD.match(text, end)
+        found = self.measures.find_all(f"{form} {after[1]}") if after and " " not in form else ()
+        return bool(found) and found[0].start == 0 and found[0].end > len(form)
 
     def _is_abbreviated_noun(self, form: str, text: str, start: int, end: int) -> bool:
         """ "An MSRP of", "its EBITDA was": an article or owner before capitals that end their phrase."""

@@ -85,6 +85,8 @@ class PhraseReader(Complements):
 
     def _pronoun(self, pronoun: int) -> Phrase:
         """What a pronoun stands for, as far as its own sentence tells: "the club said it had 17 players"."""
+        if again := self._measure_again(pronoun):
+            return again
         phrase = Phrase(anaphor="any", entity_tokens=(pronoun,))
         owner = self._antecedent(pronoun) if self.parse.tags[pronoun] == "PRP" else None
         if owner is None or self.parse.tags[owner] not in NOUN_TAGS:
@@ -96,6 +98,25 @@ class PhraseReader(Complements):
         name = self.names.lookup(owned.entity) if owned.entity else None
         if name is not None and not (name.person or name.source):
             phrase.entity = name.text
+        return phrase
+
+    def _measure_again(self, pronoun: int) -> Phrase | None:
+        """ "Exports to China rose 5% and those to Japan fell 3%": the measure just named, of another part."""
+        parse = self.parse
+        behind = parse.lower[pronoun + 1 : pronoun + 2]
+        if parse.lower[pronoun] not in ("those", "that") or behind not in (
+            ("of",),
+            ("to",),
+            ("from",),
+            ("in",),
+        ):
+            return None
+        before = next((m for m in reversed(self.named) if m.end <= parse.starts[pronoun]), None)
+        if before is None:
+            return None
+        tokens = tuple(parse.tokens(before.start, before.end))
+        phrase = Phrase(measure=self._words(list(tokens)), measure_tokens=tokens, known=True)
+        self._right(phrase, pronoun, named=False)
         return phrase
 
     # -- left of the head ---------------------------------------------------------------------------------
@@ -273,7 +294,10 @@ class PhraseReader(Complements):
         start, end = self.parse.starts[head], self.parse.ends[head]
         for match in self.named:
             if match.start <= start and match.end >= end:
-                inside = self.parse.tokens(match.start, match.end)
+                inside = list(self.parse.tokens(match.start, match.end))
+                # "Garland Motor Company's sales": no company sales.
+                owners = [at for at in inside if self.parse.tags[at] == "POS"]
+                inside = inside[inside.index(owners[-1]) + 1 :] if owners else inside
                 return sorted({*tokens, *(at for at in inside if self.parse.words[at] not in "()")})
         return tokens
 

@@ -1,7 +1,7 @@
 """What stands around a figure and belongs to it: hedges before and after, and what a rate is per."""
 
 import re
-from typing import Any, Final, cast
+from typing import Any, Final
 
 from extractor.lexicon.hedges import hedges
 from extractor.lexicon.units import units
@@ -10,8 +10,6 @@ from extractor.lexicon.words import singular
 from extractor.mentions.cursor import Line, Token
 from extractor.mentions.drafts import Draft
 from extractor.model import LanguageModel
-from extractor.records import Comparator
-from extractor.values import Hedge
 
 # "per share", "/tonne", "a year", "-a-year", "p.a.", "to the dollar".
 PER: Final = re.compile(
@@ -98,7 +96,7 @@ def _hedge_after(draft: Draft, line: Line, ceiling: int) -> None:
     if hedge is None or line.text[token.start].isupper() or _adds(draft, line, match.end()):
         return
     draft.last, draft.end = match.end(), token.end
-    _set(draft, hedge)
+    draft.set_hedge(hedge)
 
 
 def _adds(draft: Draft, line: Line, at: int) -> bool:
@@ -145,11 +143,4 @@ def _hedge_before(draft: Draft, line: Line, floor: int, model: LanguageModel) ->
         return
     draft.first, draft.start = first, line.tokens[first].start
     if draft.hedge is None or not draft.hedge.effect:
-        _set(draft, chosen)
-
-
-def _set(draft: Draft, hedge: Hedge) -> None:
-    draft.hedge = hedge
-    draft.rules.append(f"hedge:{hedge.name}")
-    if hedge.effect:
-        draft.comparator = cast(Comparator, hedge.comparator)
+        draft.set_hedge(chosen)

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass, field
 from decimal import Decimal
+from typing import cast
 
 from extractor.mentions.numbers import Number
 from extractor.records import Amount, Comparator, Kind
@@ -68,6 +69,12 @@ class Draft:
 
     def value(self) -> Decimal:
         return _written(self.number.value * self.factor, self.number.scale)
+
+    def set_hedge(self, hedge: Hedge) -> None:
+        self.hedge = hedge
+        self.rules.append(f"hedge:{hedge.name}")
+        if hedge.effect:
+            self.comparator = cast(Comparator, hedge.comparator)
 
     def record(self, text: str, offset: int) -> Amount:
         """The record, offsets moved into the article."""

@@ -249,13 +249,23 @@ class Makers:
 
     def count(self, line: Line, first: int, last: int, row: GrammarRow) -> Draft:
         draft = draft_of(line, first, last, row, "count")
-        noun = first + 1
+        noun = self.hedged_inside(draft, line, first + 1)
         while noun < last and line.tokens[noun].kind not in NOUN_KINDS:
             noun += 1
         if noun < last:
             unit, draft.unit_text = unit_of(line, noun, last, self.model)
             draft.units = (unit,)
         return draft
+
+    def hedged_inside(self, draft: Draft, line: Line, at: int) -> int:
+        """ "500 plus jobs", "20-odd machines": the hedge stands before what is counted. Returns where the noun may
+        begin."""
+        at += line.shape[at] == "-"
+        hedge = line.tokens[at].data.after if line.shape[at] in "jJ" else None
+        if hedge is None:
+            return at
+        draft.set_hedge(hedge)
+        return at + 1
 
     def count_of_owner(self, line: Line, first: int, last: int, row: GrammarRow) -> Draft | None:
         """Two of Brandt's deputies: the owner is no part of what is counted."""

@@ -4,7 +4,7 @@ What leaves this stage are plain `Parse` records: no spaCy `Doc` outlives its ba
 """
 
 from extractor.syntax.parse import Parse, parse_texts
-from extractor.syntax.prose import as_prose
+from extractor.syntax.prose import TICKER, as_prose
 from extractor.syntax.trained import SPACY_MODEL
 
-__all__ = ["SPACY_MODEL", "Parse", "as_prose", "parse_texts"]
+__all__ = ["SPACY_MODEL", "TICKER", "Parse", "as_prose", "parse_texts"]

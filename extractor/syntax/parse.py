@@ -5,6 +5,7 @@ from collections.abc import Iterator, Sequence
 from functools import cached_property
 from typing import TYPE_CHECKING
 
+from extractor.syntax.prose import Shortened, without_tickers
 from extractor.syntax.trained import SPACY_MODEL, load_parser
 
 if TYPE_CHECKING:
@@ -79,26 +80,32 @@ class Parse:
 
 
 def parse_texts(texts: Sequence[tuple[str, int]], *, model: str = SPACY_MODEL) -> list[Parse]:
-    """Parse sentences, each given with its offset in its article; one `Parse` a sentence, in order."""
+    """Parse sentences, each given with its offset in its article; one `Parse` a sentence, in order.
+
+    The parser does not see the tickers behind companies' names: no token covers them.
+    """
     if not texts:
         return []
     parser = load_parser(model)
     found: list[Parse] = []
     for begin in range(0, len(texts), BATCH_SIZE):
-        batch = texts[begin : begin + BATCH_SIZE]
-        with parser.annotated([text for text, _ in batch]) as docs:
-            found.extend(_parse(doc, text, offset) for doc, (text, offset) in zip(docs, batch, strict=True))
+        batch = [(without_tickers(text), offset) for text, offset in texts[begin : begin + BATCH_SIZE]]
+        with parser.annotated([given.text for given, _ in batch]) as docs:
+            found.extend(_parse(doc, given, offset) for doc, (given, offset) in zip(docs, batch, strict=True))
     return found
 
 
-def _parse(doc: "Doc", text: str, offset: int) -> Parse:
+def _parse(doc: "Doc", given: Shortened, offset: int) -> Parse:
     """The columns of a doc. One array of them all is several times faster than asking each token."""
     begins, lengths, tags, deps = doc.to_array(["IDX", "LENGTH", "TAG", "DEP"]).T.tolist()
     heads = doc.to_array("HEAD").astype("int64").tolist()
     spans = [(begin, begin + length) for begin, length in zip(begins, lengths, strict=True)]
+    words = tuple([given.text[begin:end] for begin, end in spans])
+    if given.cuts:
+        spans = [given.span(*span) for span in spans]
     names = {label: doc.vocab.strings[label] for label in {*tags, *deps}}
     return Parse(
-        words=tuple([text[begin:end] for begin, end in spans]),
+        words=words,
         starts=tuple([begin + offset for begin, _ in spans]),
         ends=tuple([end + offset for _, end in spans]),
         tags=tuple([names[tag] for tag in tags]),
