@@ -44,6 +44,8 @@ def fill_entity(
         draft.entity, rule = here, "entity.sentence"
     elif draft.anaphor is not None and held.entity is not None:
         draft.entity, rule = held.entity, "entity.paragraph"
+    elif _is_said_again(draft, held, names):
+        draft.entity, rule = held.entity, "entity.same_measure"
     elif (
         names.yields_to_country
         and _is_spoken_of(names, country)
@@ -66,6 +68,15 @@ def fill_entity(
         return
     draft.confidence *= CARRIED
     draft.rules.append(rule)
+
+
+def _is_said_again(draft: Draft, held: Topic, names: Names) -> bool:
+    """ "Garland's sales rose 6% late in March. But sales for the month fell 5%": the company's, not its country's."""
+    if held.entity is None or draft.measure is None or held.measure is None or draft.segment is not None:
+        return False
+    name = names.lookup(held.entity)
+    company = name is not None and name.country is None and not name.authority and not name.source
+    return company and draft.measure.lower() == held.measure.lower()
 
 
 def _is_partner(country: Name | None, draft: Draft) -> bool:

@@ -230,6 +230,10 @@ def read_anaphor(node: Node, context: Context) -> Reading:
     if unit == "weekend":
         return _weekend(context)
     whole = context.carried
+    if unit == "month" and whole is not None and whole.granularity == "range":
+        month = holding("month", whole.interval.end)
+        if month.start <= whole.interval.start:  # "the ten days to 31 March … for the month"
+            return Reading(month, "month")
     if (
         unit == "year"
         and whole is not None
@@ -251,8 +255,9 @@ def read_anaphor(node: Node, context: Context) -> Reading:
 
 
 def _told_as_past(node: Node, unit: str, context: Context) -> bool:
-    """ "In the quarter" and "for the year" of a report mean the one that is over."""
-    return context.tense != "future" and (unit == "quarter" or (unit == "year" and node.get("lead") == "for"))
+    """ "In the quarter", "for the month" and "for the year" of a report mean the one that is over."""
+    summed = unit in ("month", "year") and node.get("lead") == "for"
+    return context.tense != "future" and (unit == "quarter" or summed)
 
 
 def _weekend(context: Context) -> Reading:

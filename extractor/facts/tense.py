@@ -21,6 +21,18 @@ _NOUN = re.compile(r"\s(?!of|to|in|and|or|for|on|by|at|as|was|is|were|had|has|wi
 _ATTRIBUTED = re.compile(
     r"(?:[-\s](?!(?:the|an?|its|their|was|were|is|are|and|or|of|in|to|for|on|as|at|by|with|from|than)\b)[a-zA-Z]+){1,4}"
 )
+# "had rushed to the shops in December"; "had been" and "had a rise" tell less.
+_PLUPERFECT: Final = re.compile(
+    r"\bhad\s(?:\w+ly\s|already\s|also\s)?(?!been\b)\w{2,}(?:ed|en|wn|ld|ght|ung|ut|st|ft|ne)\b[^.;:]*$"
+)
+# "rebounded from its January slump", "the normal January selling": a state left or a custom, no time told of.
+_LEFT: Final = re.compile(
+    r"\b(?:from|after|since|following|despite)\s(?:(?:its|the|an?|their)\s)?(?:[a-z]+\s)?$"
+)
+_CUSTOM: Final = re.compile(r"\b(?:normal|usual|typical|traditional|customary|seasonal)\s$")
+_THING: Final = re.compile(
+    r"\s(?!of|to|in|and|or|for|on|by|at|as|was|is|were|had|has|with|from|than|when|it|the)[a-z]{4}"
+)
 _REACH: Final = 90
 """Characters looked at on either side: about a clause."""
 
@@ -41,6 +53,17 @@ def surface_tense(text: str, mention: PeriodMention, model: LanguageModel) -> Te
     if told is None and _opens(before, words):
         told = _ahead(_run(text[end : end + _REACH]), words)
     return told or "present"
+
+
+def is_background(text: str, mention: PeriodMention, *, parsed: bool) -> bool:
+    """Does the expression only date what went before, so that the text does not go on about it? Of a sentence with
+    figures the parse knows which it dates."""
+    before = text[max(0, mention.start_char - _REACH) : mention.start_char].lower()
+    before = before.rpartition("\n")[2]
+    named = _THING.match(text[mention.end_char : mention.end_char + 6].lower()) is not None
+    if named and (_LEFT.search(before) or _CUSTOM.search(before)):
+        return True
+    return not parsed and _PLUPERFECT.search(before) is not None
 
 
 def is_foreseen(text: str, mention: PeriodMention, model: LanguageModel) -> bool:

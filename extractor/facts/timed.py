@@ -13,7 +13,7 @@ from extractor.facts.draft import Words
 from extractor.facts.period_carry import resolve_periods
 from extractor.facts.period_context import Tense
 from extractor.facts.periods import PeriodResolver, comparison_type
-from extractor.facts.tense import is_foreseen, surface_tense
+from extractor.facts.tense import is_background, is_foreseen, surface_tense
 from extractor.model import LanguageModel
 from extractor.records import Article, Mentions, Period, PeriodMention, Sentence
 from extractor.syntax import Parse
@@ -72,6 +72,8 @@ def time_sentences(
     def aside(mention: PeriodMention) -> bool:
         parse = parse_of(mention)
         if is_base(article.text, mention) or heads_bracket(article.text, mention):
+            return True
+        if is_background(article.text, mention, parsed=parse is not None):
             return True
         return parse is not None and attribute_of(parse, mention) is not None
 

@@ -85,6 +85,7 @@ class Timeline(Bases):
         lead, today = self._lead_period(), self._publication_day()
         paragraph, held = -1, None
         day: Period | None = None
+        called: Period | None = None
         for index, drafts in enumerate(by_sentence):
             if not drafts:
                 continue
@@ -113,7 +114,8 @@ class Timeline(Bases):
                     draft.mark("baseline", chosen.mention.start_char, chosen.mention.end_char)
                     draft.rules.append("period.over_year")
                 elif chosen is not None:
-                    draft.period = self._dated(chosen, held or lead)
+                    draft.period = self._dated(chosen, held or called or lead)
+                    called = draft.period if self._is_called_period(chosen, draft) else called
                     draft.mark("period", chosen.mention.start_char, chosen.mention.end_char)
                     draft.rules.append(f"period.{chosen.mention.rule}")
                     if carries(draft.period) and self._is_spoken_of(chosen, draft):
@@ -169,6 +171,13 @@ class Timeline(Bases):
         before = draft.sentence.text[: timed.mention.start_char - start].split()
         between = draft.sentence.text[timed.mention.end_char - start : draft.amount.start_char - start]
         return not (before and before[-1].lower() in SET_AGAINST and len(between.split()) <= 1)
+
+    @staticmethod
+    def _is_called_period(timed: Timed, draft: Draft) -> bool:
+        """ "In the March 21-31 period": what "the period" is from here on."""
+        behind = timed.mention.end_char - draft.sentence.start_char
+        text = draft.sentence.text[behind - len(" period") : behind + len(" period")].lower()
+        return " period" in text and is_dated(timed.period)
 
     def _opening_stretch(self, index: int, sentence: Sentence) -> Period | None:
         """ "For the nine weeks, sales rose 4%": another stretch than the one spoken of, though without its dates."""

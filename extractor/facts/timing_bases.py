@@ -53,9 +53,10 @@ class Bases:
     def settle(self, by_sentence: Sequence[Sequence[Draft]]) -> None:
         """Give changes their baseline, and prior levels its period. Roles and modality are known by now.
 
-        A comparison once stated holds for the changes of that period after it that state none.
+        A comparison once stated holds for the changes of that period after it that state none, and within its
+        paragraph for those of the same measure, whatever their period.
         """
-        stated: dict[tuple[str | None, str | None], BaselineType] = {}
+        stated: dict[tuple[str | None, str | None] | tuple[int, str], BaselineType] = {}
         for index, drafts in enumerate(by_sentence):
             for draft in drafts:
                 if draft.baseline is not None:
@@ -63,10 +64,12 @@ class Bases:
                 elif draft.role in ("growth", "change") and draft.construction not in PRIOR_CONSTRUCTIONS:
                     found = self._baseline(index, draft, drafts)
                     span = span_of(draft.period)
+                    row = self.words.measures.match(draft.measure) if draft.measure else None
+                    here = draft.sentence.paragraph, row.key if row is not None else draft.measure or ""
                     if found is None:
-                        found = self._usual_baseline(draft, stated.get(span))
+                        found = self._usual_baseline(draft, stated.get(span) or stated.get(here))
                     elif found.type in ("yoy", "previous"):
-                        stated[span] = found.type
+                        stated[span] = stated[here] = found.type
                     draft.baseline = found
             for position, draft in enumerate(drafts):
                 if draft.construction in PRIOR_CONSTRUCTIONS:
