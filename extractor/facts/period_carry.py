@@ -35,12 +35,13 @@ class Carry:
         """A new sentence begins: it may speak of an earlier period than the one before did."""
         self._in_sentence = None
 
-    def add(self, mention: PeriodMention, period: Period) -> None:
-        """Note a period, unless it is a baseline, a bound, a rate or itself derived."""
+    def add(self, mention: PeriodMention, period: Period, *, aside: bool = False) -> None:
+        """Note a period, unless it is a baseline, a bound, a rate or itself derived; of what is told `aside`, only
+        "that year" right after it speaks."""
         if period.start is None or period.granularity in ("duration", "set"):
             return
         self._last = period
-        if comparison_type(mention) is not None or mention.fields.get("lead") in BOUNDS:
+        if aside or comparison_type(mention) is not None or mention.fields.get("lead") in BOUNDS:
             return
         if mention.fields.get("direction") in POINTS_BACK or mention.fields.get("means") in ("ago", "edge"):
             return
@@ -96,8 +97,8 @@ def resolve_periods(
         for mention in sentence:
             told = tense(mention)
             period = resolver.resolve(mention, tense=told, carried=carry.before(mention), company=company)
-            if not resolver.is_ahead(period, told) and not aside(mention):
-                carry.add(mention, period)
+            if not resolver.is_ahead(period, told):
+                carry.add(mention, period, aside=aside(mention))
             found.append(period)
         for index in range(len(sentence) - 1):
             found[first + index] = _apposed(
