@@ -93,7 +93,12 @@ class Anaphora:
             if self.parse.words[token][:1].isupper() and self.parse.tags[token] != "DT"
         ]
         name = self.names.lookup(self._words(capitals)) if capitals else None
-        return not capitals or bool(name and name.country)
+        return not capitals or bool(name and name.country) or self._are_countries(capitals)
+
+    def _are_countries(self, tokens: list[int]) -> bool:
+        """ "The German-US carmaker": each word a country's."""
+        names = [self.names.lookup(self.parse.words[token]) for token in tokens]
+        return all(name is not None and name.country for name in names)
 
     def _part_of_company(self, head: int, left: list[int]) -> list[int]:
         """ "The digital services business", "its retail arm": the words that name the part of whom it is."""

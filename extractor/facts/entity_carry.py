@@ -52,14 +52,14 @@ def fill_entity(
         and _is_national(draft, words)
         and not any(_is_partner(names.main_country, other) for other in (*before(draft, drafts), draft))
     ):
-        draft.entity, rule = names.main_country.text if names.main_country else None, "entity.national"
+        draft.entity, rule = _country_of(names), "entity.national"
     elif names.yields_to_country and country is not None and _is_national(draft, words):
         draft.entity, rule = country, "entity.article_country"
     elif names.main_company is not None and names.yields_to_country and _is_corporate(draft, words):
         draft.entity, rule = names.main_company.text, "entity.corporate"
-    elif decides and names.main is body and country is not None:
+    elif decides and names.main is body and (home := country or _country_of(names)) is not None:
         # Who decides or counts is told of in every such article, and owns few of its figures.
-        draft.entity, rule = country, "entity.article_country"
+        draft.entity, rule = home, "entity.article_country"
     elif lead.entity is not None:
         draft.entity, rule = lead.entity, "entity.lead"
     elif draft.actor is not None and _acts(draft.actor, draft, words):
@@ -68,6 +68,10 @@ def fill_entity(
         return
     draft.confidence *= CARRIED
     draft.rules.append(rule)
+
+
+def _country_of(names: Names) -> str | None:
+    return names.main_country.text if names.main_country is not None else None
 
 
 def _is_said_again(draft: Draft, held: Topic, names: Names) -> bool:
