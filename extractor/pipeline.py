@@ -19,7 +19,7 @@ from msgspec.structs import replace
 
 import extractor
 from extractor.checks import Checked, run_checks
-from extractor.checks.rates import RateSource, reference_rates
+from extractor.checks.rates.source import RateSource, reference_rates
 from extractor.errors import ExtractorError, InputError
 from extractor.facts import FactSheet, build_facts
 from extractor.mentions import find_mentions

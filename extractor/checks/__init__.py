@@ -11,7 +11,10 @@ from typing import TYPE_CHECKING, Final
 
 import msgspec
 
-from extractor.checks import (
+from extractor.checks.check import Check
+from extractor.checks.coverage import unchecked
+from extractor.checks.evidence import Evidence
+from extractor.checks.families import (
     count,
     flow,
     fx,
@@ -28,16 +31,13 @@ from extractor.checks import (
     share,
     unit,
 )
-from extractor.checks.check import Check
-from extractor.checks.coverage import unchecked
-from extractor.checks.evidence import Evidence
 from extractor.errors import UnknownNameError
 from extractor.model import LanguageModel
 from extractor.records import Article, Claim, Derived, Diagnostic, Fact, Finding, Period, Relation
 from extractor.registry import Registry
 
 if TYPE_CHECKING:
-    from extractor.checks.rates import RateSource
+    from extractor.checks.rates.source import RateSource
 
 FAMILIES: Final[tuple[tuple[Check, ...], ...]] = (
     repeat.CHECKS,

@@ -3,9 +3,9 @@
 from collections.abc import Collection, Mapping
 from typing import Final
 
+from extractor.checks.equations.links import is_complete, links
 from extractor.checks.evidence import Evidence
-from extractor.checks.guards import blocking
-from extractor.checks.links import is_complete, links
+from extractor.checks.guards.examine import blocking
 from extractor.records import Relation
 
 ALONE: Final = "alone"

@@ -13,7 +13,7 @@ from extractor.records import Article, Claim, Fact, Period, Relation
 from extractor.values.interval import Interval
 
 if TYPE_CHECKING:
-    from extractor.checks.rates import RateSource
+    from extractor.checks.rates.source import RateSource
 
 Made = TypeVar("Made")
 Key = TypeVar("Key")

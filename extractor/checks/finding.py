@@ -4,8 +4,8 @@ from collections.abc import Iterable, Sequence
 from fractions import Fraction
 from typing import Final
 
+from extractor.checks.equations.reading import Agreement
 from extractor.checks.evidence import Evidence
-from extractor.checks.reading import Agreement
 from extractor.records import (
     Bounds,
     Derived,

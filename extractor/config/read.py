@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any, Final, cast, get_args
 
 from extractor.checks import CHECKS
-from extractor.checks.rates import reference_rates
+from extractor.checks.rates.source import reference_rates
 from extractor.config.find import SHARED
 from extractor.errors import ConfigError, ExtractorError
 from extractor.lexicon.countries import countries

@@ -11,22 +11,22 @@ import msgspec
 from msgspec.structs import replace
 
 from extractor.facts.clauses import is_verb
-from extractor.facts.counted import inherit_rate, inherit_unit, is_anyone, settle_count
-from extractor.facts.country import infer_country
-from extractor.facts.currency import resolve_currency
-from extractor.facts.discourse import fill
 from extractor.facts.draft import Draft, Words, fact_words, place
-from extractor.facts.exchange import settle_rate
 from extractor.facts.finish import Finisher
-from extractor.facts.measured_units import settle_units
-from extractor.facts.name_reader import find_names
-from extractor.facts.names import Names
-from extractor.facts.places import assign_places
-from extractor.facts.relations import Bound, find_relations
-from extractor.facts.roles import assign_role
-from extractor.facts.stance import assign_stance
-from extractor.facts.timing import Timeline
-from extractor.facts.topics import TopicFinder
+from extractor.facts.names.names import Names
+from extractor.facts.names.reader import find_names
+from extractor.facts.relations.find import Bound, find_relations
+from extractor.facts.roles.places import assign_places
+from extractor.facts.roles.rules import assign_role
+from extractor.facts.roles.stance import assign_stance
+from extractor.facts.timing.timeline import Timeline
+from extractor.facts.topics.discourse import fill
+from extractor.facts.topics.finder import TopicFinder
+from extractor.facts.units.counted import inherit_rate, inherit_unit, is_anyone, settle_count
+from extractor.facts.units.country import infer_country
+from extractor.facts.units.currency import resolve_currency
+from extractor.facts.units.exchange import settle_rate
+from extractor.facts.units.measured import settle_units
 from extractor.lexicon.countries import countries
 from extractor.lexicon.hedges import hedges, multiples
 from extractor.lexicon.stance import stance

@@ -1,6 +1,6 @@
 """Slips of the keyboard inside one printed number: the texts it might have become.
 
-Written apart from `extractor.checks.slips`, which undoes such slips: a fault of one must not hide in the other.
+Written apart from `extractor.checks.slips.undo`, which undoes such slips: a fault of one must not hide in the other.
 """
 
 import re

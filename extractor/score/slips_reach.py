@@ -10,9 +10,9 @@ from typing import Final
 
 import msgspec
 
+from extractor.checks.equations.links import Link, expected, is_complete, links, value
+from extractor.checks.equations.reading import compare
 from extractor.checks.evidence import Evidence
-from extractor.checks.links import Link, expected, is_complete, links, value
-from extractor.checks.reading import compare
 from extractor.records import Extraction, Fact, Relation
 from extractor.score.slips_edits import Edit
 from extractor.score.slips_figures import Ground

@@ -16,7 +16,7 @@ from measuring import cpu, options, read_folder
 from msgspec.structs import replace
 
 from extractor.checks import run_checks
-from extractor.checks.rates import reference_rates
+from extractor.checks.rates.source import reference_rates
 from extractor.pipeline import pipe
 from extractor.records import Extraction, Fact, Relation, make_article
 

@@ -14,8 +14,8 @@ from statistics import median
 from dateparser.search import search_dates
 from measuring import cpu, options, read_folder
 
-from extractor.facts.period_carry import resolve_periods, resolver_for
-from extractor.facts.tense import surface_tense
+from extractor.facts.periods.carry import resolve_periods, resolver_for
+from extractor.facts.periods.tense import surface_tense
 from extractor.mentions import find_periods
 from extractor.model import load_model
 from extractor.records import Article

@@ -9,10 +9,9 @@ from typing import Any
 
 import pytest
 
-import extractor.checks as checks
 from extractor.checks import CHECKS, FAMILIES, explain
 from extractor.checks.check import Check
-from extractor.checks.guards import BY_KIND
+from extractor.checks.guards.examine import BY_KIND
 
 CASES = Path(__file__).parents[1] / "cases"
 PARTS = ("Flags:", "Passes:", "Source:", "Guards:")
@@ -29,8 +28,8 @@ ROWS = all_rows()
 
 
 def family_modules() -> list[Any]:
-    names = [name for _, name, _ in pkgutil.iter_modules(checks.__path__)]
-    modules = [importlib.import_module(f"extractor.checks.{name}") for name in names]
+    names = [name for _, name, _ in pkgutil.iter_modules(families.__path__)]
+    modules = [importlib.import_module(f"extractor.checks.families.{name}") for name in names]
     return [module for module in modules if hasattr(module, "CHECKS")]
 
 

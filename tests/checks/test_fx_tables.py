@@ -15,7 +15,7 @@ import pytest
 
 from extractor.checks import CHECKS, Checked, run_checks
 from extractor.checks.proof import holds
-from extractor.checks.rates import reference_rates
+from extractor.checks.rates.source import reference_rates
 from extractor.mentions.claims import find_claims
 from extractor.model import load_model
 from extractor.records import Article, Claim, Fact, Finding, Period, make_article

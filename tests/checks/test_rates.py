@@ -7,7 +7,10 @@ from pathlib import Path
 
 import pytest
 
-from extractor.checks.rates import (
+from extractor.checks.rates.csv import read_rates
+from extractor.checks.rates.ecb import EcbRates
+from extractor.checks.rates.hmrc import HmrcRates
+from extractor.checks.rates.source import (
     ChainedSource,
     Month,
     MonthlySource,
@@ -15,9 +18,6 @@ from extractor.checks.rates import (
     reference_rates,
     runs,
 )
-from extractor.checks.rates_csv import read_rates
-from extractor.checks.rates_ecb import EcbRates
-from extractor.checks.rates_hmrc import HmrcRates
 from extractor.errors import InputError
 from extractor.values.interval import Interval
 

@@ -7,7 +7,7 @@ from itertools import product
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from extractor.checks.linear import ratio_range
+from extractor.checks.equations.linear import ratio_range
 from extractor.values.interval import Interval
 
 TOTAL, SOFTWARE, CALLS = Interval.of(892, 893), Interval.of("720.5", "721.5"), Interval.of("75.75", "75.85")

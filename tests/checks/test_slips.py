@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from extractor.checks.slips import Slip, read, scale_words, undo, weight
+from extractor.checks.slips.undo import Slip, read, scale_words, undo, weight
 from extractor.records import Fact
 from extractor.values.interval import Interval
 

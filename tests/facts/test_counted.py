@@ -2,7 +2,7 @@
 
 import pytest
 
-from extractor.facts.counted import settle_count
+from extractor.facts.units.counted import settle_count
 from extractor.mentions.amounts import find_amounts
 from extractor.model import load_model
 from extractor.records import Amount

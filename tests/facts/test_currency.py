@@ -2,7 +2,7 @@
 
 import pytest
 
-from extractor.facts.currency import resolve_currency
+from extractor.facts.units.currency import resolve_currency
 from extractor.mentions.amounts import find_amounts
 from extractor.model import load_model
 from extractor.records import Amount

@@ -5,7 +5,7 @@ from datetime import date
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from extractor.facts.periods import PeriodResolver, comparison_type
+from extractor.facts.periods.resolve import PeriodResolver, comparison_type
 from extractor.lexicon.calendar import calendar_words
 from extractor.mentions.periods import find_periods
 from extractor.model import load_model

@@ -5,9 +5,9 @@ import json
 import pytest
 
 from extractor import extract
-from extractor.facts.period_carry import infer_year, resolve_periods, resolver_for, stated_fiscal_start
-from extractor.facts.periods import PeriodResolver, preceding_period, shift_years
-from extractor.facts.tense import surface_tense
+from extractor.facts.periods.carry import infer_year, resolve_periods, resolver_for, stated_fiscal_start
+from extractor.facts.periods.resolve import PeriodResolver, preceding_period, shift_years
+from extractor.facts.periods.tense import surface_tense
 from extractor.mentions.periods import find_periods
 from extractor.model import load_model
 from extractor.records import Period, PeriodMention, make_article

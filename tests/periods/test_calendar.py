@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from extractor.facts.calendar import (
+from extractor.facts.periods.calendar import (
     Interval,
     add_months,
     easter,

@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from extractor.facts.periods import PeriodResolver, comparison_type
+from extractor.facts.periods.resolve import PeriodResolver, comparison_type
 from extractor.mentions.periods import find_periods
 from extractor.model import load_model
 from extractor.records import Period, PeriodMention

@@ -9,7 +9,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from fractions import Fraction
 from typing import Any, Final, NamedTuple
 
-from extractor.checks.maps import AS_IS
+from extractor.checks.equations.maps import AS_IS
 from extractor.checks.network.quantities import Constraint, Network, Node
 from extractor.values.interval import Interval
 

@@ -7,11 +7,11 @@ Sound: no value that satisfies all equations is ever lost, so an empty quantity 
 from collections.abc import Iterable, Mapping
 from typing import Final, NamedTuple
 
-from extractor.checks.equations import solve
+from extractor.checks.equations.maps import AS_IS
+from extractor.checks.equations.reading import Reading
+from extractor.checks.equations.tie import solve
 from extractor.checks.evidence import Evidence
-from extractor.checks.maps import AS_IS
 from extractor.checks.network.quantities import Constraint, Network, Node
-from extractor.checks.reading import Reading
 from extractor.records import Fact
 from extractor.values.interval import Interval
 

@@ -9,13 +9,13 @@ from typing import Final, TypeAlias
 
 import msgspec
 
-from extractor.checks.equations import MEMBERS
+from extractor.checks.equations.links import Link, expected, is_complete, links, value
+from extractor.checks.equations.maps import Affine
+from extractor.checks.equations.reading import compare
+from extractor.checks.equations.tie import MEMBERS
+from extractor.checks.equations.twins import mentions, twins
 from extractor.checks.evidence import Evidence, Stretch, series_key, stretch
-from extractor.checks.guards import days, examine
-from extractor.checks.links import Link, expected, is_complete, links, value
-from extractor.checks.maps import Affine
-from extractor.checks.reading import compare
-from extractor.checks.twins import mentions, twins
+from extractor.checks.guards.examine import days, examine
 from extractor.records import Fact
 from extractor.values.interval import Interval
 

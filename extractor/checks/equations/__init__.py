@@ -1,0 +1,1 @@
+"""Relations as arithmetic on intervals: what ties the figures together."""

@@ -1,0 +1,1 @@
+"""From an equation to what is said of it: agreement, the likely slip, the bonds of its figures."""

@@ -1,0 +1,1 @@
+"""The names of an article, and the one it is about."""

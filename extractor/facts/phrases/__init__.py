@@ -1,0 +1,1 @@
+"""Noun phrases read as measure, entity and segment."""

@@ -1,0 +1,1 @@
+"""What the text asserts between its figures, one file a kind of relation."""

@@ -1,0 +1,1 @@
+"""What a figure does: level, change, growth or share; in which modality, and who says so."""

@@ -1,0 +1,1 @@
+"""Which period a figure belongs to, and what it is measured against."""
