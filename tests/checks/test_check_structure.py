@@ -9,7 +9,7 @@ from typing import Any
 
 import pytest
 
-from extractor.checks import CHECKS, FAMILIES, explain
+from extractor.checks import CHECKS, FAMILIES, explain, families
 from extractor.checks.check import Check
 from extractor.checks.guards.examine import BY_KIND
 
