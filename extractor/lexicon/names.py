@@ -8,12 +8,14 @@ from extractor.model import LanguageModel
 
 
 class NameWords(msgspec.Struct, frozen=True, kw_only=True):
-    """All lower case but `not_names`, `legal_forms` and `blocs`, which are matched as written."""
+    """All lower case but `not_names`, `legal_forms`, `documents` and `blocs`, which are matched as written."""
 
     not_names: frozenset[str]
     openers: frozenset[str]
     # "Co" and "SA" end companies' names, "co" and "sa" nothing.
     legal_forms: frozenset[str]
+    # "Budget", "Plan": the last word of what is no one's name.
+    documents: frozenset[str]
     titles: frozenset[str]
     organisation: frozenset[str]
     country: frozenset[str]
@@ -39,6 +41,7 @@ def name_words(model: LanguageModel) -> NameWords:
         not_names=frozenset(table["not_names"]["words"]),
         openers=frozenset(table["not_names"]["openers"]),
         legal_forms=frozenset(table["legal_forms"]["words"]),
+        documents=frozenset(table["documents"]["words"]),
         titles=frozenset(table["persons"]["titles"]),
         organisation=frozenset(anaphora["organisation"]),
         country=frozenset(anaphora["country"]),

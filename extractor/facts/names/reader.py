@@ -268,6 +268,8 @@ class _Reader:
         """Seen standing alone, and not a common noun that happened to open a sentence ("Revenues were …")."""
         if not self.sure[form] or form in self.words.not_names or form.rstrip("s") in self.shortened:
             return False
+        if form.split()[-1] in self.words.documents:
+            return False
         if " " in form:
             index = not (self.words.indices - COMMON_INDICES).isdisjoint(form.lower().split())
             return index or self.measures.match(form) is None

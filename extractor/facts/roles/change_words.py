@@ -106,6 +106,9 @@ def change_verb(draft: Draft, before: Sequence[Draft], words: Words) -> bool:
         # "grows 40% of the country's rice"
         return False
     row = verb_at(parse, verb, words)
+    if row is not None and "produce" in row.classes and draft.amount.kind == "money" and not word:
+        # "Raise $4bn in a bond sale": the money is obtained, nothing rises.
+        return False
     direction: Direction = "up" if row and row.direction == "up" else "down"
     if word in ("to", "at", "from", "towards", "toward", "near", "into"):
         set_level(draft, f"role.verb_{word}", "from" if word == "from" else "to", verb)

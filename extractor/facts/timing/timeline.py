@@ -5,6 +5,7 @@ clause, else of its sentence, else the one carried from paragraph, lead or headl
 a baseline. A level introduced by "from" or "against" belongs to the baseline.
 """
 
+import re
 from collections.abc import Mapping, Sequence
 
 from msgspec.structs import replace
@@ -40,6 +41,10 @@ CARRIED = 0.9
 # "At the end of June": a day that dates what is counted, never the report.
 STATISTICAL_DAY = "edge_of"
 LEAD_SENTENCES = 4
+BUDGETED = re.compile(r"\s(?:[A-Z][a-z]+\s)?[Bb]udget\b")
+# "Met in the 2026 Budget" only speaks of it.
+PASSING = re.compile(r"\b(?:in|of|under|from|for|by|to|with|on|after|before)\s(?:the\s|an?\s|its\s)?$")
+PASSING_REACH = 12
 OPENS_STRETCH = frozenset({"for the", "in the", "over the", "during the", "for", "in"})
 SET_AGAINST = frozenset({"above", "below", "over", "under", "from", "than", "against", "on"})
 YEAR_AGO = frozenset({"a year ago", "a year earlier", "a year before", "one year ago", "one year earlier"})
@@ -64,7 +69,7 @@ class Timeline(Bases):
         *,
         company: bool,
     ) -> None:
-        self.words = words
+        self.words, self.text = words, article.text
         self.measures = words.measures
         found = [one.periods for one in mentions]
         self.resolver = resolver_for(article, country, found, model)
@@ -208,11 +213,17 @@ class Timeline(Bases):
         """The first period of headline or lead that can hold for the article."""
         for timed in self.by_sentence[:LEAD_SENTENCES]:
             for one in timed:
-                if one.baseline is None and not one.is_bound and one.happened and not one.is_aside:
+                told = one.happened or self._is_budgets(one)
+                if one.baseline is None and not one.is_bound and told and not one.is_aside:
                     found = one.period if carries(one.period) else self._known_by(one)
                     if found is not None:
                         return found
         return None
+
+    def _is_budgets(self, timed: Timed) -> bool:
+        """ "The 2026 Budget commits $5bn": the year that the plan is for, where the text is about the plan."""
+        before = self.text[max(0, timed.mention.start_char - PASSING_REACH) : timed.mention.start_char]
+        return BUDGETED.match(self.text, timed.mention.end_char) is not None and not PASSING.search(before)
 
     def _is_ahead(self, period: Period | None) -> bool:
         published = self.resolver.published

@@ -79,10 +79,9 @@ class Merging(Arguments):
                 self._evidence(draft, "segment", extra.measure_tokens)
 
     def _own_words(self, draft: Draft) -> None:
-        """ "against an operating loss of $4m": the figure names a measure of its own."""
+        """ "against an operating loss of $4m", "against a $4m (£3m) profit": the figure names a measure of its own."""
         word, at = preposition(draft)
-        if word == "of" and at is not None:
-            noun = self.noun_left_of(at)
-            own = self.reader.read(noun) if noun is not None else None
-            if own is not None and own.measure and own.known:
-                draft.measure = own.measure
+        noun = self.noun_left_of(at) if word == "of" and at is not None else self.modified_noun(draft)
+        own = self.reader.read(noun) if noun is not None else None
+        if own is not None and own.measure and own.known:
+            draft.measure = own.measure

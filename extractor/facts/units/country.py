@@ -5,7 +5,7 @@ agencies the text names. Too little of all of them, and there is no country.
 """
 
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from functools import cache
 
 from extractor.facts.names.names import Names
@@ -48,14 +48,16 @@ def infer_country(
         score[code] += min(weight, MENTION_CAP)
     if names.main_country is not None and names.main_country.country:
         score[names.main_country.country] += MAIN_WEIGHT
-    for code, weight in _by_currency(mentions, model).items():
+    for code, weight in _by_currency(mentions, model, named).items():
         score[code] += weight
     best = min(score, key=lambda code: (-score[code], code), default=None)
     return best if best is not None and score[best] >= ENOUGH else None
 
 
-def _by_currency(mentions: Sequence[Mentions], model: LanguageModel) -> dict[str, float]:
-    """The country whose currency most amounts are in."""
+def _by_currency(
+    mentions: Sequence[Mentions], model: LanguageModel, named: Mapping[str, float]
+) -> dict[str, float]:
+    """The country whose currency most amounts are in; of a sign that several share ("Rs"), the one the text names."""
     amounts = [
         amount for found in mentions for amount in found.amounts if amount.kind == "money" and amount.units
     ]
@@ -64,6 +66,9 @@ def _by_currency(mentions: Sequence[Mentions], model: LanguageModel) -> dict[str
     for amount in amounts:
         share = CURRENCY_WEIGHT / len(amounts)
         first = amount.units[0]
+        if first not in WORLD:
+            spoken_of = [unit for unit in amount.units if named.get(owners.get(unit, ""))]
+            first = max(spoken_of, key=lambda unit: named[owners[unit]], default=first)
         if first in owners and first not in WORLD:
             found[owners[first]] = found.get(owners[first], 0.0) + share / (
                 1 if len(amount.units) == 1 else 2
