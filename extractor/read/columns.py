@@ -65,13 +65,18 @@ def columns_of(names: Sequence[str], asked: Columns) -> dict[str, str]:
     {'body': 'b'}
 
     Raises:
-        ColumnError: a column asked for is not there, or none holds a text or a title.
+        ColumnError: a column asked for is not there, one stands there twice, or none holds a text or a title.
 
     """
     for field, column in asked:
         if column not in names:
             raise ColumnError(f"no column {column!r} for {field}; columns: {listed(names)}")
     found = {**_guessed([name for name in names if name not in dict(asked).values()]), **dict(asked)}
+    for field, column in found.items():
+        if names.count(column) > 1:
+            raise ColumnError(
+                f"column {column!r}, for {field}, is there more than once; columns: {listed(names)}"
+            )
     if "body" not in found and "title" not in found:
         raise ColumnError(f"no column holds the text; say which with body=NAME; columns: {listed(names)}")
     return {field: found[field] for field in USUAL if field in found}

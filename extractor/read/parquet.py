@@ -122,7 +122,16 @@ def _values(batch: Any, columns: dict[str, str]) -> Iterable[dict[str, Any]]:
     fields = {
         field: _plain(batch.column(batch.schema.get_field_index(name))) for field, name in columns.items()
     }
-    return ({field: column[row].as_py() for field, column in fields.items()} for row in range(batch.num_rows))
+    return ({field: _value(column[row]) for field, column in fields.items()} for row in range(batch.num_rows))
+
+
+def _value(scalar: Any) -> Any:
+    """A value as Python's; a text that is not UTF-8 as its bytes, what Python has no value for as it is written."""
+    try:
+        return scalar.as_py()
+    except (ValueError, OverflowError):
+        held = getattr(scalar, "value", scalar)  # of a text that several rows share
+        return held.as_buffer().to_pybytes() if hasattr(held, "as_buffer") else str(scalar)
 
 
 def _plain(column: Any) -> Any:
