@@ -1,7 +1,7 @@
 """Lines and whole files, never more than one document of the largest size in memory."""
 
 import io
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from typing import BinaryIO, Final, cast
 
 from extractor.read.decode import wide_mark
@@ -64,7 +64,13 @@ def is_blank(line: bytes) -> bool:
 
 def whole_of(stream: BinaryIO) -> tuple[bytes | None, OSError | None]:
     """All bytes of a stream, null if they are too large; and what ended it early."""
-    return joined(iter(lambda: stream.read(CHUNK), b""))
+    read = some_of(stream)
+    return joined(iter(lambda: read(CHUNK), b""))
+
+
+def some_of(stream: BinaryIO) -> Callable[[int], bytes]:
+    """How to read what is there at once: a buffered `read` waits for more, and loses what it has if that breaks."""
+    return cast(Callable[[int], bytes], getattr(stream, "read1", stream.read))
 
 
 def joined(parts: Iterable[Line]) -> tuple[bytes | None, OSError | None]:

@@ -13,7 +13,7 @@ import msgspec
 
 from extractor.extras import needed
 from extractor.read import bounded
-from extractor.read.bounded import too_large
+from extractor.read.bounded import some_of, too_large
 from extractor.read.charset import decode_page
 from extractor.read.html import LAST_DAY, read_page
 from extractor.read.record import read_record
@@ -55,7 +55,7 @@ class _Stream:
     """A stream as fastwarc wants it. What breaks it is kept, as fastwarc would not survive an exception."""
 
     def __init__(self, stream: BinaryIO) -> None:
-        self._stream = stream
+        self._some = some_of(stream)
         self._position = 0
         self.problem: OSError | None = None
 
@@ -63,7 +63,7 @@ class _Stream:
         if self.problem is not None:
             return b""
         try:
-            data = self._stream.read(size)
+            data = self._some(size)
         except OSError as error:
             self.problem = error
             return b""

@@ -24,20 +24,6 @@ FORMS = [
 BODY = "Exports rose 5% to $3bn."
 
 
-@pytest.fixture
-def write(tmp_path: Path) -> Callable[..., Path]:
-    """Writes a file of text, bytes or JSON below a fresh folder."""
-
-    def write(name: str, content: Any) -> Path:
-        path = tmp_path / name
-        path.parent.mkdir(parents=True, exist_ok=True)
-        data = content if isinstance(content, bytes | str) else json.dumps(content)
-        path.write_bytes(data if isinstance(data, bytes) else data.encode())
-        return path
-
-    return write
-
-
 def the_article(*paths: str | Path, **defaults: str) -> Article:
     (read,) = read_articles(paths, defaults=ReadDefaults(**defaults))
     assert read.article is not None, read.diagnostics
