@@ -51,7 +51,9 @@ class Options(msgspec.Struct, frozen=True, kw_only=True):
     """What a run is told. `checks` names families or members (None: all, empty: none); `severities` are those of
     checks or families instead of their own, a member's before its family's; `rates_file` is a CSV of exchange rates
     that goes before the built-in tables; `words_file` holds rows for the language's tables and `fiscal_years` first
-    days (``MM-DD``) by company or country (`extractor.overlay`); `strict` raises what else becomes a diagnostic."""
+    days (``MM-DD``) by company or country (`extractor.overlay`); `columns` pairs fields of an article with the columns
+    of tables that hold them (for readers; the pipeline itself sees articles only); `strict` raises what else becomes a
+    diagnostic."""
 
     language: str = "en"
     checks: tuple[str, ...] | None = None
@@ -59,6 +61,7 @@ class Options(msgspec.Struct, frozen=True, kw_only=True):
     rates_file: Path | None = None
     words_file: Path | None = None
     fiscal_years: FiscalYears = ()
+    columns: tuple[tuple[str, str], ...] = ()
     strict: bool = False
 
 

@@ -40,7 +40,11 @@ class Format(StrEnum):
 
 
 Paths = Annotated[
-    list[str], typer.Argument(metavar="PATH...", help="Files, folders, globs; - is standard input.")
+    list[str],
+    typer.Argument(
+        metavar="PATH...",
+        help="Files, folders, globs; @FILE is a list of them, one a line; - is standard input, @- a list from there.",
+    ),
 ]
 FormatOption = Annotated[Format, typer.Option("--format", "-f", help="How the result is written.")]
 Output = Annotated[
@@ -69,6 +73,13 @@ Config = Annotated[
         help="Settings: a tieout.toml, or a pyproject.toml with [tool.tieout]; by default the nearest upwards.",
     ),
 ]
+Columns = Annotated[
+    list[str] | None,
+    typer.Option(
+        metavar="PAIRS",
+        help="Which column or JSON key holds what, by comma: title=headline,body=content; the usual are guessed.",
+    ),
+]
 Checks = Annotated[
     list[str] | None,
     typer.Option(
@@ -86,6 +97,7 @@ def extract(
     published: Published = None,
     country: Country = None,
     language: Language = None,
+    columns: Columns = None,
     rates: Rates = None,
     checks: Checks = None,
     config: Config = None,
@@ -93,7 +105,8 @@ def extract(
     """Every figure as a fact, and what the checks say."""
     from extractor.cli.run import run
 
-    run(paths, _settings(format, output, published, country, language, rates, checks, config), "extractions")
+    settings = _settings(format, output, published, country, language, columns, rates, checks, config)
+    run(paths, settings, "extractions")
     return 0
 
 
@@ -105,6 +118,7 @@ def check(
     published: Published = None,
     country: Country = None,
     language: Language = None,
+    columns: Columns = None,
     rates: Rates = None,
     checks: Checks = None,
     config: Config = None,
@@ -113,7 +127,7 @@ def check(
     """What the checks find; ends with 1 on an alarm."""
     from extractor.cli.run import run
 
-    settings = _settings(format, output, published, country, language, rates, checks, config)
+    settings = _settings(format, output, published, country, language, columns, rates, checks, config)
     tally = run(paths, settings, "findings")
     return int(tally.alarms > 0 and not exit_zero)
 
@@ -150,6 +164,7 @@ def _settings(
     published: str | None,
     country: str | None,
     language: str | None,
+    columns: list[str] | None,
     rates: Path | None,
     checks: list[str] | None,
     config: Path | None,
@@ -165,6 +180,7 @@ def _settings(
         options=settings.parse_options(
             config,
             language=language,
+            columns=settings.parse_columns(columns or ()),
             rates=settings.parse_rates(rates),
             checks=settings.parse_checks(checks or ()),
         ),

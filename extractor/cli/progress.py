@@ -14,10 +14,10 @@ if TYPE_CHECKING:
 
 
 class Tally:
-    """Counts over a run: articles, figures, facts, alarms, and documents that could not be read."""
+    """Counts over a run: articles, figures, facts, alarms, and documents that were skipped or could not be read."""
 
     def __init__(self) -> None:
-        self.articles = self.figures = self.facts = self.alarms = self.unread = 0
+        self.articles = self.figures = self.facts = self.alarms = self.skipped = self.unread = 0
 
     def add(self, extraction: Extraction) -> None:
         self.articles += 1
@@ -36,7 +36,8 @@ class Tally:
         """
         counts = {"article": self.articles, "figure": self.figures, "fact": self.facts, "alarm": self.alarms}
         parts = [counted(count, noun) for noun, count in counts.items()]
-        return ", ".join(parts + ([f"{self.unread:,} not read"] if self.unread else []))
+        rest = {"skipped": self.skipped, "not read": self.unread}
+        return ", ".join(parts + [f"{count:,} {what}" for what, count in rest.items() if count])
 
 
 class Monitor:
@@ -74,6 +75,12 @@ class Monitor:
             if self._progress is not None and self._task is not None:
                 self._progress.update(self._task, advance=1, description=str(self.tally))
             yield extraction
+
+    def skipped(self, diagnostics: Iterable[Diagnostic]) -> None:
+        """A document that is not for us: why, and one more in the summary."""
+        self.tally.skipped += 1
+        for diagnostic in diagnostics:
+            tell(diagnostic.message)
 
     def unread(self, diagnostics: Iterable[Diagnostic]) -> None:
         """A document that could not be read: its reasons now, and one more in the summary."""

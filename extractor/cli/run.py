@@ -51,14 +51,20 @@ def _extract(paths: Sequence[str], settings: Settings, monitor: Monitor) -> Iter
 def _read(
     paths: Sequence[str], settings: Settings, monitor: Monitor, remarks: deque[tuple[Diagnostic, ...]]
 ) -> Iterator[Article]:
-    """The articles in order; what cannot be read is told at once and costs nothing else."""
+    """The articles in order; what cannot be read, or is skipped, is told at once and costs nothing else."""
     from extractor.read import ReadDefaults, read_articles
 
     defaults = ReadDefaults(
-        published=settings.published, country=settings.country, language=settings.language
+        published=settings.published,
+        country=settings.country,
+        language=settings.language,
+        columns=settings.options.columns,
+        languages=(settings.options.language,),
     )
     for read in read_articles(paths, defaults=defaults):
-        if read.article is None:
+        if read.skipped:
+            monitor.skipped(read.diagnostics)
+        elif read.article is None:
             monitor.unread(read.diagnostics)
         else:
             remarks.append(read.diagnostics)

@@ -12,6 +12,9 @@ if TYPE_CHECKING:
     from extractor.pipeline import Options
 
 
+Columns = tuple[tuple[str, str], ...]
+
+
 class Settings(msgspec.Struct, frozen=True, kw_only=True):
     """What the caller asked for. `published`, `country` and `language` are for articles that lack them;
     `options` are the run's."""
@@ -25,7 +28,12 @@ class Settings(msgspec.Struct, frozen=True, kw_only=True):
 
 
 def parse_options(
-    config: Path | None, *, language: str | None, rates: Path | None, checks: tuple[str, ...] | None
+    config: Path | None,
+    *,
+    language: str | None,
+    columns: Columns,
+    rates: Path | None,
+    checks: tuple[str, ...] | None,
 ) -> "Options":
     """The options of a configuration file, the given one or the nearest upwards, where the command line does not
     say otherwise.
@@ -39,10 +47,29 @@ def parse_options(
 
     path = config or find_config(Path.cwd())
     options = read_config(path) if path is not None else Options()
-    own = {"language": language, "rates_file": rates, "checks": checks}
+    own = {"language": language, "columns": columns or None, "rates_file": rates, "checks": checks}
     return msgspec.structs.replace(
         options, **{name: value for name, value in own.items() if value is not None}
     )
+
+
+def parse_columns(texts: Sequence[str]) -> Columns:
+    """Pairs of a field of ours and a column, joined by commas.
+
+    >>> parse_columns(["title=headline,body=Full Text"])
+    (('title', 'headline'), ('body', 'Full Text'))
+
+    Raises:
+        InputError: a pair is none, or a field is none of ours.
+
+    """
+    from extractor.read.columns import checked_columns
+
+    pairs = [pair.partition("=") for text in texts for pair in text.split(",") if pair.strip()]
+    for field, sign, _ in pairs:
+        if not sign:
+            raise InputError(f"--columns {field!r} is no pair of a field and a column, as title=headline")
+    return checked_columns(tuple((field.strip(), column.strip()) for field, _, column in pairs))
 
 
 def parse_checks(texts: Sequence[str]) -> tuple[str, ...] | None:

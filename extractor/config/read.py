@@ -11,16 +11,17 @@ from typing import Any, Final, cast, get_args
 from extractor.checks import CHECKS
 from extractor.checks.rates.source import reference_rates
 from extractor.config.find import SHARED
-from extractor.errors import ConfigError, ExtractorError
+from extractor.errors import ConfigError, ExtractorError, InputError
 from extractor.lexicon.countries import countries
 from extractor.lexicon.currencies import currencies
 from extractor.lexicon.measures import measures
 from extractor.lexicon.units import units
 from extractor.overlay import known_name, model_with
 from extractor.pipeline import Options
+from extractor.read.columns import FIELDS, checked_columns
 from extractor.records import Severity
 
-KEYS: Final = ("select", "ignore", "severity", "rates", "lexicon", "fiscal-years")
+KEYS: Final = ("select", "ignore", "severity", "rates", "lexicon", "fiscal-years", "columns")
 FAMILIES: Final = tuple(dict.fromkeys(check.family for check in CHECKS.values()))
 SEVERITIES: Final = cast(tuple[Severity, ...], get_args(Severity))
 LEAP: Final = "2000"
@@ -73,6 +74,7 @@ def read_config(path: str | Path) -> Options:
         rates_file=_named_file(file, "rates"),
         words_file=_named_file(file, "lexicon"),
         fiscal_years=_fiscal_years(file),
+        columns=_columns(file),
     )
     if options.rates_file is not None:
         _tried(f"{file.where('rates')}", lambda: reference_rates(options.rates_file))
@@ -141,6 +143,18 @@ def _is_day(text: str) -> bool:
         return date.fromisoformat(f"{LEAP}-{text}").strftime("%m-%d") == text
     except ValueError:
         return False
+
+
+def _columns(file: _File) -> tuple[tuple[str, str], ...]:
+    found = _table(file, "columns", 'body = "content"')
+    for name, given in found:
+        known_name(name, FIELDS, f"{file.where('columns', name)}: no field")
+        if not (isinstance(given, str) and given):
+            raise file.wrong(("columns", name), given, "the name of a column, as a text")
+    try:
+        return checked_columns(tuple(found))
+    except InputError as error:
+        raise ConfigError(f"{file.where('columns')}: {error}") from error
 
 
 def _table(file: _File, key: str, example: str) -> list[tuple[str, Any]]:
