@@ -4,7 +4,8 @@
 
     ExtractorError
     ├── InputError      a path, a format or an option that cannot be used
-    │   └── ConfigError     a configuration, or a file it names, that cannot be used
+    │   ├── ConfigError     a configuration, or a file it names, that cannot be used
+    │   └── MissingExtraError  something that needs a library the plain install leaves out
     ├── RecordError     a record that does not follow the schema tieout/1
     ├── ModelError      a language model that is missing, or a table of it that is broken
     ├── RunError        a run that cannot go on: a full disk, a worker that does not start, a scheduler gone
@@ -25,6 +26,10 @@ class InputError(ExtractorError):
 
 class ConfigError(InputError):
     """A configuration that cannot be used; file, key and line are named, and what would be accepted."""
+
+
+class MissingExtraError(InputError):
+    """Something that needs an extra which is not installed; the message has the command that installs it."""
 
 
 class RecordError(ExtractorError):
