@@ -1,4 +1,9 @@
-"""The rows of a shard on their way to disk: Arrow batches, then one Parquet part a table."""
+"""The rows of a shard on their way to disk: Arrow batches, then one Parquet part a table.
+
+Every table is in the order of `doc` and, within an article, of the text: the ranges of `doc` in Parquet's statistics
+do not overlap, so that a look-up or a join by article reads little. (Order by a fact's key costs time and saves
+nothing: keys are hashes, their range in every part is the whole, and the files come out two percent larger.)
+"""
 
 from pathlib import Path
 from typing import Any, Final
@@ -54,8 +59,6 @@ class Parts:
 
     def _write(self, table: str, path: Path) -> Part:
         rows = pa.Table.from_batches(self._batches[table], TABLES[table])
-        if table in ORDER:
-            rows = rows.sort_by([(column, "ascending") for column in ORDER[table]])
         sink = pa.BufferOutputStream()
         pq.write_table(rows.combine_chunks(), sink, **WRITING)
         data = sink.getvalue()

@@ -27,12 +27,12 @@ ROOMY: Final = Context(prec=PRECISION + SCALE)
 
 
 def rows_of(extraction: Extraction, doc: int) -> Iterator[tuple[str, Row]]:
-    """The rows of one article for every table but `articles`, each after its table's name, in article order."""
+    """The rows of an article's records, each after its table's name, in article order."""
     for fact in extraction.facts:
         yield "facts", {"doc": doc, "key": fact_key(fact), **row_of(fact)}
     for finding in extraction.findings:
         yield "findings", {"doc": doc, "alarm": finding.is_alarm, **row_of(finding)}
-    for table in ("claims", "relations", "derived", "diagnostics"):
+    for table in ("claims", "relations", "derived"):
         for record in getattr(extraction, table):
             yield table, {"doc": doc, **row_of(record)}
 
