@@ -40,7 +40,9 @@ def write_mixture(folder: Path) -> Path:
     for number in range(24, 28):
         made = article(number)
         (folder / f"single-{number}.txt").write_text(f"{made['title']}\n\n{made['text']}\n")
-    (folder / "broken.jsonl").write_text(f'{json.dumps(article(28))}\n{{"text": \n{json.dumps(article(29))}\n')
+    (folder / "broken.jsonl").write_text(
+        f'{json.dumps(article(28))}\n{{"text": \n{json.dumps(article(29))}\n'
+    )
     (folder / "empty.txt").write_text("")
     (folder / "foreign.json").write_text(json.dumps({"text": "Les ventes montent de 5 %.", "language": "fr"}))
     return folder

@@ -77,7 +77,12 @@ def test_dates_are_dates(archive: tuple[Path, Manifest]) -> None:
         "SELECT published, published_from, published_to, len(signature) FROM articles WHERE id = 'a1'"
     )
     (published, first, last, numbers) = row.fetchone() or ()
-    assert (published, first.isoformat(), last.isoformat(), numbers) == ("2024-02-02", published, published, 64)
+    assert (published, first.isoformat(), last.isoformat(), numbers) == (
+        "2024-02-02",
+        published,
+        published,
+        64,
+    )
 
 
 @pytest.mark.parametrize("workers", [1, 2])
@@ -92,7 +97,9 @@ def test_own_corpus(tmp_path: Path) -> None:
     manifest = run_archive([DEV], tmp_path / "out", workers=0, shard_size=8)
     articles = sum(path.name.count(".") == 1 for path in DEV.glob("*.json"))
     assert manifest.counts.read == manifest.counts.processed == articles
-    with_alarms = open_archive(tmp_path / "out").execute("SELECT count(DISTINCT doc) FROM findings WHERE alarm")
+    with_alarms = open_archive(tmp_path / "out").execute(
+        "SELECT count(DISTINCT doc) FROM findings WHERE alarm"
+    )
     assert with_alarms.fetchone() == (7,)
 
 
@@ -146,7 +153,9 @@ def test_quarantine_is_kept_to_and_ends_with_1(tmp_path: Path, capsys: pytest.Ca
     done_path(out, 0).unlink()
     assert main(command) == 1
     assert "4 documents = 3 processed + 0 skipped + 1 quarantined" in capsys.readouterr().err
-    rows = open_archive(out).execute("SELECT doc, status, message FROM articles LEFT JOIN diagnostics USING (doc)")
+    rows = open_archive(out).execute(
+        "SELECT doc, status, message FROM articles LEFT JOIN diagnostics USING (doc)"
+    )
     assert (2, "quarantined", f"{source}: document 3 is left out: crash: SIGSEGV") in rows.fetchall()
 
 
