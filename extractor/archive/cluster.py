@@ -46,6 +46,8 @@ def run_on_cluster(job: Job, shards: Iterator[Shard], *, scheduler: str, limits:
         _wait_for_workers(client, scheduler)
         yield from _share_out(client, job, shards, limits)
         client.run(close_guards)
+    except OSError as error:  # distributed.CommClosedError: in the middle of a question to the scheduler
+        raise _gone() from error
     finally:
         client.close(timeout=CONNECT)
 
@@ -86,6 +88,8 @@ def _result(future: Any) -> Done:
         done: Done = future.result()
     except KilledWorker as error:
         raise RunError(f"a shard lost worker after worker: {error}") from error
+    except OSError as error:
+        raise RunError(f"a worker of the cluster cannot work: {error}") from error
     return done
 
 

@@ -176,7 +176,9 @@ def _pieces(whole: Slice, room: int, size: int) -> Iterator[Slice]:
 
 
 def _counted(source: Source) -> Slice:
-    return msgspec.structs.replace(_described(source), documents=count_documents(source))
+    """A whole file; what is no file, such as a named pipe, could keep the plan waiting for ever."""
+    documents = count_documents(source) if os.path.isfile(source.path) else 1
+    return msgspec.structs.replace(_described(source), documents=documents)
 
 
 def _described(source: Source) -> Slice:

@@ -69,9 +69,11 @@ def fitted(value: Decimal, rounding: str) -> Decimal | None:
     (Decimal('0.123456789'), None)
 
     """
-    if abs(value) >= LARGEST:
+    # `abs` would round to the 28 digits of Python's usual context.
+    if value.copy_abs() >= LARGEST:
         return None
-    return value.quantize(PLACES, rounding=rounding, context=ROOMY)
+    made = value.quantize(PLACES, rounding=rounding, context=ROOMY)
+    return None if made.copy_abs() == LARGEST else made
 
 
 @cache

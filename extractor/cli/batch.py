@@ -1,5 +1,6 @@
 """What `tieout batch` and `tieout open` do: an archive made, and shown in DuckDB."""
 
+import logging
 import shutil
 import subprocess
 import sys
@@ -40,6 +41,8 @@ def run_batch(
 
     """
     needed("pyarrow", what="tieout batch")
+    if scheduler is not None:  # what it logs of a lost connection is told as our own error
+        logging.getLogger("distributed").setLevel(logging.CRITICAL)
     from extractor.archive.guard import Limits
     from extractor.archive.run import run_archive
     from extractor.cli.batch_progress import BatchProgress

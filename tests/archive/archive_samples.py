@@ -26,6 +26,11 @@ def article(number: int) -> dict[str, str]:
     }
 
 
+def companion(number: int) -> dict[str, str]:
+    """A good article beside a poison, told from the others by its id."""
+    return {**article(number), "id": f"companion{number}"}
+
+
 def write_articles(path: Path, numbers: Sequence[int]) -> Path:
     """A file of JSON Lines."""
     path.write_text("".join(json.dumps(article(number)) + "\n" for number in numbers))
