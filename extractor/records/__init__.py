@@ -1,6 +1,7 @@
 """The records every stage speaks in: the contract tieout/1, and the mentions that lead to it."""
 
 from extractor.records.article import Article, Diagnostic, Sentence, make_article
+from extractor.records.cross import CrossCoverage, CrossFinding, CrossReport, Standing, Witness
 from extractor.records.extraction import (
     ALARM_SEVERITIES,
     SCHEMA,
@@ -45,6 +46,9 @@ __all__ = [
     "Claim",
     "Comparator",
     "Coverage",
+    "CrossCoverage",
+    "CrossFinding",
+    "CrossReport",
     "Derived",
     "Diagnostic",
     "Direction",
@@ -65,9 +69,11 @@ __all__ = [
     "Sentence",
     "Severity",
     "Span",
+    "Standing",
     "Superlative",
     "SuperlativeMention",
     "Suspect",
     "Verdict",
+    "Witness",
     "make_article",
 ]
