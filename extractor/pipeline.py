@@ -135,6 +135,12 @@ def pipe(
     return _run(iter(articles), batch_size, model, reference_rates(options.rates_file), options)
 
 
+def producer_of(options: Options) -> Producer:
+    """The versions of everything that shapes what a run with these options puts out."""
+    model = model_with(options.language, options.words_file, options.fiscal_years)
+    return _producer(model, reference_rates(options.rates_file))
+
+
 def _run(
     source: Iterator[str | Article], size: int, model: LanguageModel, rates: RateSource, options: Options
 ) -> Iterator[Extraction]:
@@ -164,7 +170,8 @@ def _caught(work: _Work, stage: str, options: Options) -> Iterator[None]:
     try:
         yield
     except Exception as error:
-        if options.strict or isinstance(error, ExtractorError):
+        # Want of memory is no defect in what was being done, and what comes next may want it too.
+        if options.strict or isinstance(error, ExtractorError | MemoryError):
             raise
         message = f"the facts of this article were lost to a defect of ours: {type(error).__name__}: {error}"
         code = f"{stage}.failed"

@@ -50,9 +50,9 @@ def clean(text: str) -> tuple[str, tuple[Diagnostic, ...]]:
     return text, (Diagnostic(stage="read", code="read.characters", level="info", message=message),)
 
 
-def has_wide_mark(data: bytes) -> bool:
-    """Whether bytes begin with the mark of UTF-16 or UTF-32, whose line ends are wider than a byte."""
-    return any(data.startswith(mark) for mark, _ in WIDE_MARKS)
+def wide_mark(data: bytes) -> str | None:
+    """UTF-16 or UTF-32 if bytes begin with its mark: their line ends are wider than a byte."""
+    return next((encoding for mark, encoding in WIDE_MARKS if data.startswith(mark)), None)
 
 
 def _decoded(data: bytes) -> tuple[str, str | None]:
@@ -69,9 +69,9 @@ def _decoded(data: bytes) -> tuple[str, str | None]:
 
 def _wide_encoding(data: bytes) -> str | None:
     """UTF-16 or UTF-32 by its mark, or UTF-16 by the NULs beside its ASCII letters."""
-    for mark, encoding in WIDE_MARKS:
-        if data.startswith(mark):
-            return encoding
+    marked = wide_mark(data)
+    if marked is not None:
+        return marked
     sample = data[:WIDE_SAMPLE]
     if len(data) % 2 == 0 and len(sample) > 3:
         if not any(sample[1::2]) and all(sample[::2]):

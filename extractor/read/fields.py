@@ -4,7 +4,10 @@ import re
 from datetime import date
 from typing import Final
 
+from msgspec.structs import replace
+
 from extractor.errors import InputError
+from extractor.read.columns import checked_columns
 from extractor.read.source import ReadDefaults
 from extractor.records import Diagnostic
 
@@ -65,7 +68,7 @@ def checked_defaults(defaults: ReadDefaults) -> ReadDefaults:
     """The same defaults in the form of the records.
 
     Raises:
-        InputError: one of them is no date, country or language.
+        InputError: one of them is no date, country or language, or a column is given for no field of ours.
 
     """
     made: dict[str, str | None] = {}
@@ -74,18 +77,20 @@ def checked_defaults(defaults: ReadDefaults) -> ReadDefaults:
         made[name] = None if written is None else normal(written)
         if written is not None and made[name] is None:
             raise InputError(f"{name} {written!r} is not {EXPECTED[name]}")
-    return ReadDefaults(**made)
+    return replace(defaults, columns=checked_columns(defaults.columns), **made)
 
 
 def checked_fields(
     written: dict[str, str | None], defaults: ReadDefaults
 ) -> tuple[dict[str, str | None], list[Diagnostic]]:
-    """The three fields of one article, its own where it has them; what is out of form is left out."""
+    """The three fields of one article; what is out of form is left out. Date and country have a default; the
+    language's comes only after the text was looked at."""
     made: dict[str, str | None] = {}
     notes = []
     for name, normal in FIELDS.items():
         value = written.get(name)
-        made[name] = normal(value) if value else getattr(defaults, name)
+        default = None if name == "language" else getattr(defaults, name)
+        made[name] = normal(value) if value else default
         if value and made[name] is None:
             notes.append(_misformed(name, value))
     return made, notes

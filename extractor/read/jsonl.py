@@ -2,45 +2,39 @@
 
 import json
 from collections.abc import Iterable, Iterator
-from typing import Any, BinaryIO, Final
+from functools import partial
+from typing import Any, Final
 
 import msgspec
 
-from extractor.read.decode import decode, has_wide_mark
+from extractor.read.bounded import Line, is_blank, lines_of, too_large
+from extractor.read.columns import renamed
+from extractor.read.decode import decode
 from extractor.read.record import read_record
-from extractor.read.source import Read, Source, failed
-from extractor.records import Diagnostic
+from extractor.read.source import Document, Read, Source, failed, sliceable
 
 SHOWN: Final = 40
 
 
-def read_jsonl(source: Source) -> Iterator[Read]:
+@sliceable
+def read_jsonl(source: Source) -> Iterator[Document]:
     """The articles of a file of JSON Lines, one line in memory at a time. Blank lines are skipped."""
     with source.open() as stream:
         yield from read_lines(lines_of(stream), source)
 
 
-def read_lines(lines: Iterable[bytes], source: Source) -> Iterator[Read]:
+def read_lines(lines: Iterable[Line], source: Source) -> Iterator[Document]:
     """An article, or a diagnostic, for every line that is not blank; lines count from 1."""
     empty = True
     for number, line in enumerate(lines, start=1):
-        text, notes = decode(line)
-        if text.strip():
+        if line is None:
             empty = False
-            yield _read_line(text, source, number, notes)
+            yield partial(too_large, source, line=number)
+        elif not is_blank(line):
+            empty = False
+            yield partial(_read_line, line, source, number)
     if empty:
-        yield failed(source, "empty", "the file is empty")
-
-
-def lines_of(stream: BinaryIO) -> Iterator[bytes]:
-    """The lines of a stream; one in UTF-16 or UTF-32 is read whole, its line ends being no single bytes."""
-    first = stream.readline()
-    if has_wide_mark(first):
-        yield from decode(first + stream.read())[0].encode("utf-8").split(b"\n")
-        return
-    if first:
-        yield first
-    yield from stream
+        yield partial(failed, source, "empty", "the file is empty")
 
 
 def parse_json(text: str) -> Any:
@@ -67,7 +61,8 @@ def not_json(error: ValueError, text: str) -> str:
     return f"not valid JSON ({error}): {shown}"
 
 
-def _read_line(text: str, source: Source, number: int, notes: tuple[Diagnostic, ...]) -> Read:
+def _read_line(line: bytes, source: Source, number: int) -> Read:
+    text, notes = decode(line)
     try:
         record = parse_json(text)
     except ValueError as error:
@@ -76,4 +71,5 @@ def _read_line(text: str, source: Source, number: int, notes: tuple[Diagnostic, 
         return failed(
             source, "json", f"a line must hold one object, not {text.strip()[:SHOWN]!r}", line=number
         )
+    record = renamed(record, source.defaults.columns)
     return read_record(record, source, id=f"{source.id}:{number}", line=number, notes=notes)

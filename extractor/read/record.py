@@ -5,7 +5,8 @@ from typing import Any, Final
 
 from extractor.read.decode import clean
 from extractor.read.fields import checked_fields
-from extractor.read.source import Read, Source, failed
+from extractor.read.language import detected_language
+from extractor.read.source import Read, Source, failed, skipped
 from extractor.records import Diagnostic, make_article
 
 KEYS: Final = ("id", "title", "body", "text", "published", "source", "url", "country", "language")
@@ -24,7 +25,7 @@ def read_record(
 
     The body is `body`, or `text` where that is missing; `make_article` puts the title before it. `id` names
     an article that has no id of its own. Dates, countries and languages out of form are left out with a
-    diagnostic; a record without any text cannot be read.
+    diagnostic; a record without any text cannot be read, and one in another language is skipped.
     """
     fields, found = _strings(record)
     diagnostics = [*notes, *found]
@@ -33,6 +34,9 @@ def read_record(
     if not (body or "").strip() and not (title or "").strip():
         return failed(source, *_no_text(record), line=line)
     form, misformed = checked_fields(fields, source.defaults)
+    language = form["language"] or _language(body or "", source) or "en"
+    if language not in source.defaults.languages:
+        return skipped(source, language, line=line)
     article = make_article(
         body or "",
         id=(fields["id"] or "").strip() or id,
@@ -41,9 +45,15 @@ def read_record(
         country=form["country"],
         source=fields["source"],
         url=fields["url"],
-        language=form["language"] or "en",
+        language=language,
     )
     return Read(path=source.path, line=line, article=article, diagnostics=(*diagnostics, *misformed))
+
+
+def _language(text: str, source: Source) -> str | None:
+    """The language of an article that does not say it: what its text shows, if the caller asks; else the default."""
+    found = detected_language(text) if source.defaults.detect_language else None
+    return found or source.defaults.language
 
 
 def _strings(record: Mapping[str, Any]) -> tuple[dict[str, str | None], list[Diagnostic]]:

@@ -2,11 +2,13 @@
 
 import re
 from collections.abc import Iterable, Iterator
+from functools import partial
 from typing import Final
 
+from extractor.read.bounded import too_large, whole_of
 from extractor.read.decode import decode
 from extractor.read.record import read_record
-from extractor.read.source import Read, Source
+from extractor.read.source import Document, Read, Source, broken, sliceable
 from extractor.records import Diagnostic
 
 # A longer first line is a paragraph. Headlines of newspapers and agencies seldom pass 100 characters.
@@ -17,11 +19,26 @@ CLOSED: Final = re.compile(r"[.!?…:;,][\"'”’»)\]]{0,3}$")
 INITIALS: Final = re.compile(r"(?:\b[A-Z]\.){2,6}$")
 
 
-def read_txt(source: Source) -> Iterator[Read]:
+@sliceable
+def read_txt(source: Source) -> Iterator[Document]:
     """The one article of a text file."""
+    yield partial(_read_file, source)
+
+
+def _read_file(source: Source) -> Read:
     with source.open() as stream:
-        text, notes = decode(stream.read())
-    yield read_text(text, source, notes=notes)
+        data, error = whole_of(stream)
+    return read_bytes(data, error, source)
+
+
+def read_bytes(data: bytes | None, error: OSError | None, source: Source) -> Read:
+    """The article of a text's bytes, or of those that came before an error."""
+    if data is None:
+        return too_large(source)
+    if error is not None and not data.strip():
+        raise error
+    text, notes = decode(data)
+    return read_text(text, source, notes=(*notes, *broken(error)))
 
 
 def read_text(text: str, source: Source, *, notes: Iterable[Diagnostic] = ()) -> Read:

@@ -237,7 +237,7 @@ def test_a_folder_is_read_by_known_endings(write: Callable[..., Path], tmp_path:
         "sub/c.TXT",
         "README.txt",
         "notes.md",
-        "x.csv",
+        "x.doc",
         ".hidden.txt",
         ".git/d.txt",
     ):
@@ -249,7 +249,7 @@ def test_a_folder_is_read_by_known_endings(write: Callable[..., Path], tmp_path:
 
 
 def test_globs(write: Callable[..., Path], tmp_path: Path) -> None:
-    for name in ("b.txt", "a.txt", "sub/c.txt", "readme.txt", "d.csv"):
+    for name in ("b.txt", "a.txt", "sub/c.txt", "readme.txt", "d.doc"):
         write(name, BODY)
     assert ids(f"{tmp_path}/*.txt") == ["a", "b"]
     assert ids(f"{tmp_path}/**/*") == ["a", "b", "c"]
