@@ -43,7 +43,7 @@ LARGE_MULTIPLE: Final = 2
 
 # The hull of all figures of a period: a jump is one only if every figure of it says so. Where two articles
 # differ on one period, xdoc.repeat speaks.
-STRETCHES: Final = f"""
+STRETCHES: Final = """
 CREATE OR REPLACE TEMP TABLE stretches AS
 SELECT series, span, first, last, min(low) AS low, max(high) AS high, min(copy) AS copy, max(copy) AS other
 FROM figures

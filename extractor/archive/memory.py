@@ -1,12 +1,10 @@
 """A few articles as an archive in memory: the same tables, in DuckDB, without a folder."""
 
 from collections.abc import Iterable
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Final
 
-from extractor.archive.copies import signature
-from extractor.archive.rows import row_of, rows_of
+from extractor.archive.rows import Row, article_row, rows_of
 from extractor.archive.schema import TABLES
-from extractor.archive.sources import published
 from extractor.records import Extraction
 
 if TYPE_CHECKING:
@@ -16,27 +14,11 @@ PART: Final = 50_000
 """Rows of a table that are held before they go into DuckDB."""
 
 
-def article_row(extraction: Extraction, doc: int, *, path: str | None = None) -> dict[str, Any]:
-    """The row of the table `articles` of one extraction."""
-    window = published(extraction.article)
-    return {
-        "doc": doc,
-        "status": "processed",
-        "path": path,
-        "line": None,
-        **row_of(extraction.article),
-        "published_from": window[0] if window else None,
-        "published_to": window[1] if window else None,
-        "signature": signature(extraction.article.text),
-        **row_of(extraction.coverage),
-    }
-
-
 def fill(connection: "DuckDBPyConnection", extractions: Iterable[Extraction]) -> None:
     """Make the tables of an archive from extractions; documents are numbered from 0."""
     import pyarrow as pa
 
-    held: dict[str, list[dict[str, Any]]] = {name: [] for name in TABLES}
+    held: dict[str, list[Row]] = {name: [] for name in TABLES}
     made = set[str]()
 
     def put(name: str) -> None:
@@ -49,7 +31,7 @@ def fill(connection: "DuckDBPyConnection", extractions: Iterable[Extraction]) ->
         held[name].clear()
 
     for doc, extraction in enumerate(extractions):
-        held["articles"].append(article_row(extraction, doc))
+        held["articles"].append({"doc": doc, "status": "processed", **article_row(extraction)})
         for name, row in rows_of(extraction, doc):
             held[name].append(row)
             if len(held[name]) >= PART:
