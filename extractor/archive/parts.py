@@ -29,7 +29,6 @@ WRITING: Final[dict[str, Any]] = {
 }
 
 
-
 class Parts:
     """The rows of a shard by table, kept as Arrow's columns: a tenth of what they take as Python's objects."""
 

@@ -23,7 +23,15 @@ SHARD_SIZE: Final = 1_000
 # Consecutive files of so many bytes end a shard early.
 SHARD_BYTES: Final = 256 << 20
 # What else shapes the output, by the names of the distributions.
-LIBRARIES: Final = ("pyarrow", "trafilatura", "htmldate", "FastWARC", "py3langid", "charset-normalizer", "numpy")
+LIBRARIES: Final = (
+    "pyarrow",
+    "trafilatura",
+    "htmldate",
+    "FastWARC",
+    "py3langid",
+    "charset-normalizer",
+    "numpy",
+)
 
 
 class Header(msgspec.Struct, frozen=True, kw_only=True):

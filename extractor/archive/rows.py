@@ -109,8 +109,8 @@ def _published(article: Article) -> Row:
     """The first and the last day of the date, month or year an article gives."""
     if article.published is None:
         return {}
-    year, *rest = (int(part) for part in article.published.split("-"))
-    first, last = date(year, *(rest + [1, 1])[:2]), date(year, *(rest + [12, 31])[:2])
-    if len(rest) == 1:
-        last = date(year, rest[0], monthrange(year, rest[0])[1])
+    parts = [int(part) for part in article.published.split("-")]
+    year, month, day = (*parts, 0, 0)[:3]
+    first = date(year, month or 1, day or 1)
+    last = date(year, month or 12, day or monthrange(year, month or 12)[1])
     return {"published_from": first, "published_to": last}

@@ -1,7 +1,7 @@
 """A whole run: plan, shards not yet done, manifest. What was interrupted goes on where it stood."""
 
 import os
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import Final
 
@@ -19,7 +19,16 @@ from extractor.archive.layout import (
     folders,
     part_path,
 )
-from extractor.archive.plan import SHARD_SIZE, Header, Totals, check_out, check_plan, header_of, make_plan, read_plan
+from extractor.archive.plan import (
+    SHARD_SIZE,
+    Header,
+    Totals,
+    check_out,
+    check_plan,
+    header_of,
+    make_plan,
+    read_plan,
+)
 from extractor.archive.schema import TABLES
 from extractor.errors import InputError
 from extractor.pipeline import Options
@@ -31,7 +40,7 @@ MADE: Final = {
     "": (PLAN, MANIFEST),
     SHARDS: ("*.json",),
     QUARANTINE: ("*.json",),
-    **{table: ("part-*.parquet",) for table in TABLES},
+    **dict.fromkeys(TABLES, ("part-*.parquet",)),
 }
 
 

@@ -85,9 +85,7 @@ def _read(job: Job, shard: Shard, without: Mapping[Spot, str], note: Note) -> It
     for number, piece in enumerate(shard.slices):
         source = piece.source(job)
         note(number, piece.first)
-        for place, document in enumerate(
-            islice(find_documents(source), source.count), start=piece.first
-        ):
+        for place, document in enumerate(islice(find_documents(source), source.count), start=piece.first):
             note(number, place)
             reason = without.get(Spot(path=piece.path, document=place))
             if reason is None:
@@ -176,7 +174,9 @@ class _Writer:
         self.counts += Counts(read=1, **counts)
 
     def _put_article(self, doc: int, status: str, read: Read, row: dict[str, object]) -> None:
-        self.parts.add("articles", {"doc": doc, "status": status, "path": read.path, "line": read.line, **row})
+        self.parts.add(
+            "articles", {"doc": doc, "status": status, "path": read.path, "line": read.line, **row}
+        )
 
     def _put_diagnostics(self, doc: int, read: Read, diagnostics: Iterable[Diagnostic]) -> None:
         for diagnostic in diagnostics:

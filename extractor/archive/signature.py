@@ -48,7 +48,8 @@ def _mixed(numbers: "np.ndarray[Any, Any]") -> "np.ndarray[Any, Any]":
 
     numbers = (numbers ^ (numbers >> np.uint64(30))) * np.uint64(0xBF58476D1CE4E5B9)
     numbers = (numbers ^ (numbers >> np.uint64(27))) * np.uint64(0x94D049BB133111EB)
-    return numbers ^ (numbers >> np.uint64(31))
+    mixed: np.ndarray[Any, Any] = numbers ^ (numbers >> np.uint64(31))
+    return mixed
 
 
 @cache

@@ -58,8 +58,7 @@ def view_sql(out: Path) -> str:
         parts = {table: _quoted(f"{_literal(out / table)}/part-*.parquet") for table in TABLES}
     else:
         shards = sorted(
-            msgspec.json.decode(path.read_bytes(), type=Done).shard
-            for path in (out / SHARDS).glob("*.json")
+            msgspec.json.decode(path.read_bytes(), type=Done).shard for path in (out / SHARDS).glob("*.json")
         )
         if not shards:
             raise InputError(f"{out}: the run has not finished a single shard")

@@ -58,6 +58,17 @@ Country = Annotated[
 Language = Annotated[
     str | None, typer.Option(metavar="LL", help="Language of articles without one: ISO 639, such as en.")
 ]
+Columns = Annotated[
+    list[str] | None,
+    typer.Option(
+        metavar="FIELD=NAME,...",
+        help="Columns or JSON keys that hold fields of ours: body=story,published=date",
+    ),
+]
+DetectLanguage = Annotated[
+    bool,
+    typer.Option("--detect-language", help="Look at the text of articles that do not say their language."),
+]
 Rates = Annotated[
     Path | None,
     typer.Option(metavar="FILE", help="Exchange rates of your own, a CSV file, before the built-in ones."),
@@ -116,6 +127,80 @@ def check(
     settings = _settings(format, output, published, country, language, rates, checks, config)
     tally = run(paths, settings, "findings")
     return int(tally.alarms > 0 and not exit_zero)
+
+
+@app.command()
+def batch(
+    sources: Annotated[
+        list[str],
+        typer.Argument(
+            metavar="SOURCE...", help="Files, folders, globs; @FILE is a list of them, one a line."
+        ),
+    ],
+    out: Annotated[
+        Path,
+        typer.Option(
+            "--out", metavar="DIR", help="The archive: a new folder, or that of a run to go on with."
+        ),
+    ],
+    workers: Annotated[
+        int | None,
+        typer.Option(
+            min=0, help="Processes on this machine, by default one a core; 0 works unprotected in one."
+        ),
+    ] = None,
+    scheduler: Annotated[
+        str | None,
+        typer.Option(metavar="ADDRESS", help="A Dask scheduler, such as tcp://host:8786, instead."),
+    ] = None,
+    time_limit: Annotated[
+        float,
+        typer.Option(min=1, metavar="SECONDS", help="What one document may take in any step of its way."),
+    ] = 60,
+    memory: Annotated[
+        float, typer.Option(min=1, metavar="GB", help="Address space of a worker process, in gigabytes.")
+    ] = 4,
+    shard_size: Annotated[
+        int, typer.Option(min=1, max=100_000, help="Documents a shard: the unit of work and of a part file.")
+    ] = 1_000,
+    restart: Annotated[
+        bool, typer.Option("--restart", help="Remove what an earlier run wrote to DIR, and begin anew.")
+    ] = False,
+    columns: Columns = None,
+    detect_language: DetectLanguage = False,
+    published: Published = None,
+    country: Country = None,
+    language: Language = None,
+    rates: Rates = None,
+    checks: Checks = None,
+    config: Config = None,
+) -> int:
+    """Many articles into Parquet, resumable; ends with 1 if documents had to be put in quarantine."""
+    from extractor.cli.batch import run_batch
+
+    settings = _settings(Format.TABLE, None, published, country, language, rates, checks, config)
+    return run_batch(
+        sources,
+        out,
+        settings,
+        columns=columns or (),
+        detect_language=detect_language,
+        workers=workers,
+        scheduler=scheduler,
+        limits=(time_limit, memory),
+        shard_size=shard_size,
+        restart=restart,
+    )
+
+
+@app.command(name="open")
+def open_(
+    folder: Annotated[Path, typer.Argument(metavar="DIR", help="An archive that tieout batch has made.")],
+) -> int:
+    """The SQL that makes a view a table of an archive; on a terminal, DuckDB's shell with the views."""
+    from extractor.cli.batch import run_open
+
+    return run_open(folder)
 
 
 @app.command()

@@ -8,12 +8,11 @@ from typing import Any, Final
 import msgspec
 
 from extractor.read import bounded
-from extractor.read.bounded import Line, is_blank, lines_of, too_large
+from extractor.read.bounded import Line, lines_of, too_large
 from extractor.read.columns import ColumnError, Columns, columns_of, known_columns
 from extractor.read.decode import decode
-from extractor.read.dates import free_date
-from extractor.read.record import read_record
 from extractor.read.source import Document, Read, Source, failed, sliceable
+from extractor.read.table import read_row
 from extractor.records import Diagnostic
 
 # The first is taken where none tells more columns than another.
@@ -160,16 +159,4 @@ def _read_row(row: _Row, names: list[str], columns: dict[str, str], source: Sour
         notes.append(Diagnostic(stage="read", code="read.csv", level="warning", message=message))
     written = dict(zip(names, row.values, strict=False))
     record: dict[str, Any] = {field: written.get(column) for field, column in columns.items()}
-    return read_table_record(record, source, line=row.line, notes=notes)
-
-
-def read_table_record(
-    record: dict[str, Any], source: Source, *, line: int, notes: Iterable[Diagnostic] = ()
-) -> Read:
-    """The article of a table's row: dates in any form that cannot be misread, blank cells as missing."""
-    record = {field: None if value == "" else value for field, value in record.items()}
-    if record.get("published") is not None:
-        record["published"] = free_date(record["published"])
-    if not isinstance(record.get("body"), str) and not isinstance(record.get("title"), str):
-        return failed(source, "empty", "the row has no text", line=line)
-    return read_record(record, source, id=f"{source.id}:{line}", line=line, notes=notes)
+    return read_row(record, source, line=row.line, notes=notes)

@@ -46,6 +46,26 @@ def free_date(value: object) -> object:
     return published_date(written) or _in_other_form(written) or value
 
 
+def is_written(day: str, text: str) -> bool:
+    """Whether an ISO date stands in a text in a form that can mean no other.
+
+    >>> is_written("2024-03-12", "Updated 12 March 2024"), is_written("2024-01-01", "Copyright 2024")
+    (True, False)
+    >>> is_written("2024-03-04", "04/03/2024"), is_written("2024-03-13", "13/03/2024")
+    (False, True)
+    """
+    year, month, number = (int(part) for part in day.split("-"))
+    name = rf"{MONTHS[month - 1]}[a-z]{{0,6}}\.?"
+    forms = [
+        rf"{year}[-/._]?0?{month}[-/._]?0?{number}(?!\d)",
+        rf"(?<!\d)0?{number}(?:st|nd|rd|th)?(?:\sof)?[\s-]{{1,3}}{name},?[\s-]{{1,3}}{year}",
+        rf"{name}\s{{1,3}}0?{number}(?:st|nd|rd|th)?,?\s{{1,3}}{year}",
+    ]
+    if number > len(MONTHS) or number == month:
+        forms.append(rf"(?<!\d)(?:0?{number}[-/.]0?{month}|0?{month}[-/.]0?{number})[-/.]{year}")
+    return re.search("|".join(forms), text, re.IGNORECASE | re.ASCII) is not None
+
+
 def _in_other_form(written: str) -> str | None:
     for form in FORMS:
         match = form.fullmatch(written)

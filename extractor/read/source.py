@@ -77,7 +77,8 @@ class Source(msgspec.Struct, frozen=True, kw_only=True):
         return sys.stdin.buffer if self.file is None else open_file(self.file)
 
 
-# A document that was found but not yet parsed: calling it reads it. One that is skipped is never called.
+# A document that was found but not yet parsed: calling it, before the next is asked for, reads it. One that a slice
+# passes over is never called.
 Document = Callable[[], Read]
 # The documents of a source, from its `first` on.
 Reader = Callable[[Source], Iterator[Document]]
@@ -93,7 +94,8 @@ def failed(source: Source, code: str, message: str, *, line: int | None = None) 
 def skipped(source: Source, language: str, *, line: int | None = None) -> Read:
     """A sound article that is not read, since it is in a language we do not read."""
     where = source.path if line is None else f"{source.path}:{line}"
-    message = f"{where}: the article's language is {language!r}; skipped, {', '.join(source.defaults.languages)} is read"
+    ours = ", ".join(source.defaults.languages)
+    message = f"{where}: the article's language is {language!r}; skipped, as only {ours} is read"
     diagnostic = Diagnostic(stage="read", code="read.language", level="info", message=message)
     return Read(path=source.path, line=line, diagnostics=(diagnostic,))
 
