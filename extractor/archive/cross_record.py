@@ -211,10 +211,15 @@ def _finding(case: Case, rival: Rival, table: Bench) -> CrossFinding:
         segment=claim.segment_key,
         witnesses=tuple(witness(library, sighting) for sighting in table.sightings),
         message=_message(case, rival, table) + _note(standing, rival),
-        expected=bounds(beyond, claim.unit),
+        expected=bounds(_needed(case, beyond), claim.unit),
         observed=bounds(support, claim.unit),
         proof=(*_derived(rival, table), versus(support, beyond)),
     )
+
+
+def _needed(case: Case, beyond: Interval) -> Interval:
+    """What a record would have to be: on the far side of the earlier level."""
+    return Interval(beyond.low, None) if case.high else Interval(None, beyond.high)
 
 
 def _message(case: Case, rival: Rival, table: Bench) -> str:

@@ -204,6 +204,38 @@ def open_(
 
 
 @app.command()
+def crosscheck(
+    paths: Annotated[
+        list[str],
+        typer.Argument(metavar="DIR|PATH...", help="An archive made by tieout batch, or files to read."),
+    ],
+    format: FormatOption = Format.TABLE,
+    output: Output = None,
+    published: Published = None,
+    country: Country = None,
+    language: Language = None,
+    checks: Annotated[
+        list[str] | None, typer.Option(metavar="NAMES", help="Cross-checks to run, by comma: xdoc.repeat")
+    ] = None,
+    config: Config = None,
+    threads: Annotated[
+        int | None, typer.Option(min=1, help="Threads of DuckDB, by default one a core.")
+    ] = None,
+    memory: Annotated[
+        float | None, typer.Option(min=1, metavar="GB", help="Memory of DuckDB; beyond it works on disk.")
+    ] = None,
+    exit_zero: Annotated[bool, typer.Option("--exit-zero", help="End with 0 even after an alarm.")] = False,
+) -> int:
+    """What articles say against each other; ends with 1 on an alarm."""
+    from extractor.cli.cross import run_crosscheck
+
+    settings = _settings(format, output, published, country, language, None, None, config)
+    only = [name.strip() for text in checks or () for name in text.split(",") if name.strip()]
+    alarms = run_crosscheck(paths, settings, only=only or None, threads=threads, memory=memory)
+    return int(alarms > 0 and not exit_zero)
+
+
+@app.command()
 def explain(
     name: Annotated[
         str | None, typer.Argument(metavar="[CHECK]", help="A check's id: growth.triple.")
