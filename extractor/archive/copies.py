@@ -22,11 +22,9 @@ AT_ONCE: Final = 100_000
 # A bucket that half an archive shares (a disclaimer) stays linear: every text is held against the first of its
 # bucket and against the one before it, never against all.
 BUCKETS: Final = f"""
-CREATE OR REPLACE TEMP TABLE signed AS
-    SELECT doc, signature FROM articles WHERE status = 'processed' AND len(signature) = {PERMUTATIONS};
 CREATE OR REPLACE TEMP TABLE buckets AS
     SELECT doc, hash(band, signature[band * {ROWS} + 1 : band * {ROWS} + {ROWS}]) AS bucket
-    FROM signed, range({BANDS}) AS bands(band);
+    FROM signed, range({BANDS}) AS bands(band) WHERE len(signature) = {PERMUTATIONS};
 CREATE OR REPLACE TEMP TABLE alike AS
     WITH several AS (
         SELECT bucket FROM buckets GROUP BY bucket HAVING count(*) > 1
@@ -48,17 +46,22 @@ ORDER BY alike.doc, alike.other
 """
 EQUAL: Final = """
 SELECT doc, first FROM (
-    SELECT doc, min(doc) OVER (PARTITION BY sha256) AS first FROM articles WHERE status = 'processed'
+    SELECT doc, min(doc) OVER (PARTITION BY sha256) AS first FROM signed
 ) WHERE doc <> first ORDER BY doc
 """
 
 
-def find_copies(connection: "DuckDBPyConnection") -> int:
+def find_copies(connection: "DuckDBPyConnection", articles: str = "articles") -> int:
     """Make the table `copies` (doc, copy): texts that are one, by equal hash or by signature, under the lowest of
     their numbers; texts without a copy are not in it. How many are a copy of an earlier one comes back.
+    `articles` is the table or view they are looked for in.
     """
     import pyarrow as pa
 
+    connection.execute(
+        "CREATE OR REPLACE TEMP TABLE signed AS"
+        f" SELECT doc, signature, sha256 FROM {articles} WHERE status = 'processed'"
+    )
     connection.execute(BUCKETS)
     root: dict[int, int] = {}
     for query in (EQUAL, PAIRS):

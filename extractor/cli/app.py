@@ -39,6 +39,15 @@ class Format(StrEnum):
     HTML = "html"
 
 
+class SeriesFormat(StrEnum):
+    """The names of `extractor.report.series.SERIES_WRITERS`, likewise."""
+
+    TABLE = "table"
+    CSV = "csv"
+    JSON = "json"
+    SVG = "svg"
+
+
 Paths = Annotated[
     list[str], typer.Argument(metavar="PATH...", help="Files, folders, globs; - is standard input.")
 ]
@@ -236,6 +245,33 @@ def crosscheck(
 
 
 @app.command()
+def series(
+    paths: Annotated[
+        list[str],
+        typer.Argument(metavar="DIR|PATH...", help="An archive made by tieout batch, or files to read."),
+    ],
+    measure: Annotated[str, typer.Option(help="What is measured: exports, net_profit.")],
+    entity: Annotated[str, typer.Option(help="Whose: pakistan, reliance_industry.")],
+    segment: Annotated[str | None, typer.Option(help="Of which part; by default the whole.")] = None,
+    unit: Annotated[str | None, typer.Option(help="In which unit; by default the commonest.")] = None,
+    format: Annotated[
+        SeriesFormat, typer.Option("--format", "-f", help="How it is written; svg is a plot.")
+    ] = SeriesFormat.TABLE,
+    output: Output = None,
+    published: Published = None,
+    country: Country = None,
+    language: Language = None,
+    config: Config = None,
+) -> int:
+    """The timeline of a measure, with what each article says."""
+    from extractor.cli.series import run_series
+
+    settings = _settings(format, output, published, country, language, None, None, config)
+    run_series(paths, settings, measure=measure, entity=entity, segment=segment, unit=unit)
+    return 0
+
+
+@app.command()
 def explain(
     name: Annotated[
         str | None, typer.Argument(metavar="[CHECK]", help="A check's id: growth.triple.")
@@ -262,7 +298,7 @@ def schema() -> int:
 
 
 def _settings(
-    format: Format,
+    format: Format | SeriesFormat,
     output: Path | None,
     published: str | None,
     country: str | None,

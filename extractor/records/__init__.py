@@ -34,6 +34,7 @@ from extractor.records.fact import (
     Superlative,
 )
 from extractor.records.mention import Amount, Mentions, PeriodMention, SuperlativeMention
+from extractor.records.series import Series, SeriesPoint
 
 __all__ = [
     "ALARM_SEVERITIES",
@@ -67,6 +68,8 @@ __all__ = [
     "Resolution",
     "Role",
     "Sentence",
+    "Series",
+    "SeriesPoint",
     "Severity",
     "Span",
     "Standing",
