@@ -11,7 +11,7 @@ import msgspec
 
 from extractor.archive.library import Library, Sighting
 from extractor.archive.pairs import MONTHS_APART, Bench, Silenced, bench, by_line, name, witness
-from extractor.archive.sources import later, other_source, revised
+from extractor.archive.sources import expected, later, other_source, revised
 from extractor.checks.agreement import one_slip_apart
 from extractor.checks.finding import GROSS_GAP, bounds
 from extractor.checks.judging import judge
@@ -28,13 +28,6 @@ HOT: Final = 1_000
 EXTREMES: Final = 4
 """Of a key's figures so many from either end are held against each other."""
 
-# max(low) > min(high) says exactly that the intervals have no point in common (Helly's theorem in one
-# dimension), so no pairs are built.
-KEYED: Final = """
-CREATE OR REPLACE TEMP TABLE keyed AS
-SELECT key, count(*) AS figures, min(copy) <> max(copy) AS shared, max(low) > min(high) AS apart
-FROM figures WHERE reason IS NULL GROUP BY key
-"""
 CONFLICTS: Final = f"""
 WITH apart AS (
     SELECT key, 0::UBIGINT AS split FROM keyed WHERE shared AND apart AND figures <= {HOT}
@@ -87,7 +80,6 @@ class Case(msgspec.Struct, frozen=True):
 
 def find(connection: "DuckDBPyConnection") -> Sequence[Case]:
     """The keys whose figures have no value in common, from two independent texts or more."""
-    connection.execute(KEYED)
     groups: dict[tuple[int, int], list[Seen]] = defaultdict(list)
     for key, split, copy, low, high, place in connection.execute(CONFLICTS).fetchall():
         groups[key, split].append(Seen(Sighting(place["doc"], place["id"], copy), low, high))
@@ -111,9 +103,10 @@ def xdoc_repeat(case: Case, library: Library) -> Iterator[CrossFinding | Silence
     Source: XBRL Calculations 1.1: duplicate facts are consistent if their intervals meet.
     Guards: every component of the key equal (measure, entity, segment, dates, unit, role, baseline, basis,
     modality); general measures and owners; forecasts, denied and hedged figures; different named sources; a
-    later figure within a tenth; words such as revised, restated, provisional.
+    later figure within a tenth; words such as revised, restated, provisional; an unexplained difference in a
+    sentence that speaks of expectations.
     """
-    blocked = None
+    blocked: str | None = None
     best: tuple[int, Seen, Seen, Bench, Link, Standing] | None = None
     for one, other in case.pairs:
         table = bench(library, *sorted((one.sighting, other.sighting), key=lambda s: _order(library, s)))
@@ -124,6 +117,9 @@ def xdoc_repeat(case: Case, library: Library) -> Iterator[CrossFinding | Silence
             blocked = guard
             continue
         standing = _standing(table, link)
+        if standing == "difference" and expected(*table.quotes):
+            blocked = "expected"
+            continue
         rank = RANKS.index(standing)
         if best is None or rank < best[0]:
             best = rank, one, other, table, link, standing

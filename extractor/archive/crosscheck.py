@@ -9,28 +9,28 @@ import msgspec
 from extractor.archive.copies import find_copies
 from extractor.archive.cross import CrossCheck, select
 from extractor.archive.figures import make_figures, reach
+from extractor.archive.holds import holding
 from extractor.archive.library import Library
 from extractor.archive.pairs import Silenced
-from extractor.records import ALARM_SEVERITIES, CrossCoverage, CrossFinding, CrossReport
+from extractor.records import ALARM_SEVERITIES, CrossFinding, CrossReport
 
 if TYPE_CHECKING:
     from duckdb import DuckDBPyConnection
 
 SEVERITIES: Final = (*ALARM_SEVERITIES, "minor", "note")
 
-COMPARED: Final = """
-SELECT count(*), count(*) FILTER (shared), coalesce(sum(figures) FILTER (shared), 0)::BIGINT FROM keyed
-"""
-KEYED_IF_MISSING: Final = "CREATE TEMP TABLE IF NOT EXISTS keyed (key BIGINT, figures BIGINT, shared BOOLEAN)"
 
+def crosscheck(
+    connection: "DuckDBPyConnection", *, only: Sequence[str] | None = None, holds: bool = False
+) -> CrossReport:
+    """Hold the articles of an archive against each other; `holds` says also what agrees.
 
-def crosscheck(connection: "DuckDBPyConnection", *, only: Sequence[str] | None = None) -> CrossReport:
-    """Hold the articles of an archive against each other.
-
-    `connection` has the tables `articles` and `facts` (`extractor.archive.schema`); temporary ones are added.
+    `connection` has the tables `articles`, `facts` and `claims` (`extractor.archive.schema`); temporary ones are
+    added.
 
     Raises:
         UnknownNameError: `only` names no cross-check.
+        InputError: there are too many articles to say what agrees.
 
     """
     checks = select(only)
@@ -43,11 +43,15 @@ def crosscheck(connection: "DuckDBPyConnection", *, only: Sequence[str] | None =
             silenced[said.guard] += 1
         else:
             findings.append(said)
+    if holds:
+        findings.extend(holding(connection))
     ranked = sorted(findings, key=_rank)
     return CrossReport(
         alarms=sum(finding.is_alarm for finding in ranked),
         findings=tuple(msgspec.structs.replace(one, id=f"x{n}") for n, one in enumerate(ranked, start=1)),
-        coverage=_coverage(connection, copies, silenced),
+        coverage=msgspec.structs.replace(
+            reach(connection), copies=copies, silenced=dict(sorted(silenced.items()))
+        ),
     )
 
 
@@ -66,24 +70,6 @@ def _judged(
     for check in checks:
         for case in cases[check.id]:
             yield from check.judge(case, library)
-
-
-def _coverage(connection: "DuckDBPyConnection", copies: int, silenced: Counter[str]) -> CrossCoverage:
-    [[articles]] = connection.execute("SELECT count(*) FROM articles WHERE status = 'processed'").fetchall()
-    connection.execute(KEYED_IF_MISSING)
-    [[keys, shared, compared]] = connection.execute(COMPARED).fetchall()
-    known = reach(connection)
-    return CrossCoverage(
-        articles=articles,
-        copies=copies,
-        facts=known.facts,
-        complete=known.complete,
-        compared=compared,
-        keys=keys,
-        shared=shared,
-        unchecked=dict(sorted(known.unchecked.items())),
-        silenced=dict(sorted(silenced.items())),
-    )
 
 
 def _rank(finding: CrossFinding) -> tuple[object, ...]:

@@ -4,14 +4,12 @@ Null bounds become ends no figure reaches, so that SQL's max and min see what in
 of a fact is read later, for the few that are spoken of (`extractor.archive.witnesses`).
 """
 
-from collections.abc import Mapping
 from typing import TYPE_CHECKING, Final
-
-import msgspec
 
 from extractor.checks.finding import SURE_ENOUGH
 from extractor.lexicon.cross import cross_words
 from extractor.model import load_model
+from extractor.records import CrossCoverage
 
 if TYPE_CHECKING:
     from duckdb import DuckDBPyConnection
@@ -20,6 +18,9 @@ ENDLESS: Final = "1e28::DECIMAL(38, 9)"
 """Beyond every bound a column can hold but its own end: `low` or `high` of a figure without one."""
 SHORTEST: Final = 3
 """A shorter owner is an abbreviation, and another one in the next article."""
+
+ALONE: Final = "alone"
+"""No independent article has a figure of the key."""
 
 # Whole months count as months (1 = a month, 3 = a quarter), other stretches as days below zero; 0 is a balance
 # at a date. Figures of one series have one such span, and February is as long as March.
@@ -59,6 +60,18 @@ SELECT
     ({REASONS})::VARCHAR AS reason
 FROM facts LEFT JOIN copies USING (doc)
 """
+# max(low) > min(high) says exactly that the intervals have no point in common (Helly's theorem in one
+# dimension), so no pairs are built.
+KEYED: Final = """
+CREATE OR REPLACE TEMP TABLE keyed AS
+SELECT key, count(*) AS figures, min(copy) <> max(copy) AS shared, max(low) > min(high) AS apart
+FROM figures WHERE reason IS NULL GROUP BY key
+"""
+SHARED: Final = """
+SELECT count(*), count(*) FILTER (shared), coalesce(sum(figures) FILTER (NOT shared), 0)::BIGINT,
+    coalesce(sum(figures) FILTER (shared), 0)::BIGINT
+FROM keyed
+"""
 VINTAGES: Final = """
 CREATE OR REPLACE TEMP TABLE vintages AS
 SELECT doc, hash(source, date_trunc('month', published_from)) AS vintage
@@ -67,7 +80,10 @@ FROM articles WHERE status = 'processed'
 
 
 def make_figures(connection: "DuckDBPyConnection", language: str = "en") -> None:
-    """Make the tables `figures` and `vintages`; `copies` must be there (`extractor.archive.copies`)."""
+    """Make the tables `figures`, `keyed` (one row a key) and `vintages`.
+
+    `copies` must be there (`extractor.archive.copies`).
+    """
     words = cross_words(load_model(language))
     for name, keys in (
         ("generic_measures", words.generic_measures),
@@ -77,24 +93,26 @@ def make_figures(connection: "DuckDBPyConnection", language: str = "en") -> None
             f"CREATE OR REPLACE TEMP TABLE {name} AS SELECT unnest(?::VARCHAR[]) AS key", [sorted(keys)]
         )
     connection.execute(FIGURES)
+    connection.execute(KEYED)
     connection.execute(VINTAGES)
 
 
-class Reach(msgspec.Struct, frozen=True, kw_only=True):
-    """How many figures there are, how many have a complete key, and why the others take no part."""
-
-    facts: int
-    complete: int
-    unchecked: Mapping[str, int]
-
-
-def reach(connection: "DuckDBPyConnection") -> Reach:
-    """Count the figures of the table `figures`."""
+def reach(connection: "DuckDBPyConnection") -> CrossCoverage:
+    """How far a crosscheck can reach; who took no part in a comparison counts under the reason."""
     rows = connection.execute(
         "SELECT reason, count(*), count(key) FROM figures GROUP BY reason ORDER BY reason"
     ).fetchall()
-    return Reach(
+    [[articles]] = connection.execute("SELECT count(*) FROM articles WHERE status = 'processed'").fetchall()
+    [[keys, shared, alone, compared]] = connection.execute(SHARED).fetchall()
+    unchecked = {reason: count for reason, count, _ in rows if reason is not None}
+    if alone:
+        unchecked[ALONE] = alone
+    return CrossCoverage(
+        articles=articles,
         facts=sum(count for _, count, _ in rows),
         complete=sum(keyed for _, _, keyed in rows),
-        unchecked={reason: count for reason, count, _ in rows if reason is not None},
+        compared=compared,
+        keys=keys,
+        shared=shared,
+        unchecked=dict(sorted(unchecked.items())),
     )

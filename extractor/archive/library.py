@@ -1,7 +1,7 @@
 """What is known of the few figures that are spoken of: their facts and articles, read from the tables at once."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
 from decimal import Decimal
 from typing import TYPE_CHECKING, Any, Final, NamedTuple
@@ -61,19 +61,22 @@ class Library:
         self.rates: Mapping[int, list[Fact]] = defaultdict(list)
 
     def read(
-        self, connection: "DuckDBPyConnection", sightings: Iterable[Sighting], rated: Iterable[int] = ()
+        self,
+        connection: "DuckDBPyConnection",
+        sightings: Iterable[Sighting],
+        rated: Iterable[int] = (),
+        docs: Iterable[int] = (),
     ) -> None:
-        """Read the facts of the sightings, their articles, and the rates of some documents."""
+        """Read the facts of the sightings, their articles and those of `docs`, and the rates of some documents."""
         places = sorted({(sighting.doc, sighting.id) for sighting in sightings})
-        docs = sorted({doc for doc, _ in places})
         _put(connection, "wanted", {"doc": [doc for doc, _ in places], "id": [id for _, id in places]})
-        for row in _rows(connection, FACTS):
+        for row in read_rows(connection, FACTS):
             self.facts[row["doc"], row["id"]] = fact_of(row)
         _put(connection, "wanted_rates", {"doc": sorted(set(rated))})
-        for row in _rows(connection, RATES):
+        for row in read_rows(connection, RATES):
             self.rates[row["doc"]].append(fact_of(row))
-        _put(connection, "wanted", {"doc": docs})
-        for row in _rows(connection, ARTICLES):
+        _put(connection, "wanted", {"doc": sorted({*docs, *(doc for doc, _ in places)})})
+        for row in read_rows(connection, ARTICLES):
             self.articles[row["doc"]] = msgspec.convert({name: row[name] for name in ARTICLE_FIELDS}, Article)
 
     def fact(self, sighting: Sighting) -> Fact:
@@ -90,17 +93,18 @@ class Library:
 
 def fact_of(row: Mapping[str, Any]) -> Fact:
     """A row of the table `facts` as the record it was made from; fields the query left out are the default's."""
-    return msgspec.convert({name: _field(row[name]) for name in FIELDS}, Fact)
+    return msgspec.convert({name: plain_value(row[name]) for name in FIELDS}, Fact)
 
 
-def _field(value: Any) -> Any:
+def plain_value(value: Any) -> Any:
+    """A cell as records hold it: dates as ISO text, decimals without the column's zeros."""
     if isinstance(value, Decimal):
         whole = value.to_integral_value()
         return plain(whole if whole == value else value.normalize())
     if isinstance(value, date):
         return value.isoformat()
     if isinstance(value, dict):
-        return {name: _field(inner) for name, inner in value.items()}
+        return {name: plain_value(inner) for name, inner in value.items()}
     return value
 
 
@@ -129,7 +133,7 @@ def _put(connection: "DuckDBPyConnection", name: str, columns: Mapping[str, list
     connection.unregister("wanted_rows")
 
 
-def _rows(connection: "DuckDBPyConnection", query: str) -> Iterable[dict[str, Any]]:
+def read_rows(connection: "DuckDBPyConnection", query: str) -> Iterator[dict[str, Any]]:
     """The rows of a query as mappings, a batch at a time."""
     for batch in connection.sql(query).to_arrow_reader(AT_ONCE):
         yield from batch.to_pylist()

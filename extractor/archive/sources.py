@@ -49,3 +49,8 @@ def later(one: Article, other: Article, *, days: int = 0) -> bool | None:
 def revised(*quotes: str) -> bool:
     """Does a sentence say that its figure is, or will be, revised?"""
     return any(words().revised.search(quote) for quote in quotes)
+
+
+def expected(*quotes: str) -> bool:
+    """Does a sentence speak of what was forecast or polled beside what came to pass?"""
+    return any(words().expected.search(quote) for quote in quotes)

@@ -233,6 +233,9 @@ def crosscheck(
     memory: Annotated[
         float | None, typer.Option(min=1, metavar="GB", help="Memory of DuckDB; beyond it works on disk.")
     ] = None,
+    holds: Annotated[
+        bool, typer.Option("--holds", help="Also what agrees, among 500 articles at most.")
+    ] = False,
     exit_zero: Annotated[bool, typer.Option("--exit-zero", help="End with 0 even after an alarm.")] = False,
 ) -> int:
     """What articles say against each other; ends with 1 on an alarm."""
@@ -240,7 +243,7 @@ def crosscheck(
 
     settings = _settings(format, output, published, country, language, None, None, config)
     only = [name.strip() for text in checks or () for name in text.split(",") if name.strip()]
-    alarms = run_crosscheck(paths, settings, only=only or None, threads=threads, memory=memory)
+    alarms = run_crosscheck(paths, settings, only=only or None, threads=threads, memory=memory, holds=holds)
     return int(alarms > 0 and not exit_zero)
 
 

@@ -19,6 +19,15 @@ if TYPE_CHECKING:
     from extractor.records import CrossReport
 
 
+class Reach(msgspec.Struct, frozen=True, kw_only=True):
+    """What is asked of a crosscheck, and what it may take."""
+
+    only: Sequence[str] | None
+    threads: int | None
+    memory: float | None
+    holds: bool
+
+
 def run_crosscheck(
     paths: Sequence[str],
     settings: Settings,
@@ -26,6 +35,7 @@ def run_crosscheck(
     only: Sequence[str] | None,
     threads: int | None,
     memory: float | None,
+    holds: bool,
 ) -> int:
     """Print what articles say against each other; the number of alarms comes back.
 
@@ -38,12 +48,13 @@ def run_crosscheck(
     from extractor.archive.cross import select
 
     select(only)
+    reach = Reach(only=only, threads=threads, memory=memory, holds=holds)
     archive = archive_of(paths)
     with tempfile.TemporaryDirectory(prefix="tieout-") as scratch:
         report = (
-            _of_files(paths, settings, only, scratch, threads, memory)
+            _of_files(paths, settings, reach, scratch)
             if archive is None
-            else _of_archive(archive, only, scratch, threads, memory)
+            else _of_archive(archive, reach, scratch)
         )
     _write(report, settings)
     return report.alarms
@@ -73,9 +84,7 @@ def settle(connection: "DuckDBPyConnection", scratch: str, threads: int | None, 
         connection.execute("SET memory_limit = ?", [f"{memory}GB"])
 
 
-def _of_archive(
-    archive: Path, only: Sequence[str] | None, scratch: str, threads: int | None, memory: float | None
-) -> "CrossReport":
+def _of_archive(archive: Path, reach: Reach, scratch: str) -> "CrossReport":
     from extractor.archive.cross_table import write_findings
     from extractor.archive.crosscheck import crosscheck
     from extractor.archive.views import open_archive
@@ -83,22 +92,15 @@ def _of_archive(
     from extractor.report.words import counted
 
     with open_archive(archive) as connection:
-        settle(connection, scratch, threads, memory)
-        report = crosscheck(connection, only=only)
-    if only is None:
+        settle(connection, scratch, reach.threads, reach.memory)
+        report = crosscheck(connection, only=reach.only, holds=reach.holds)
+    if reach.only is None:
         write_findings(archive, report)
     print(f"{covered(report.coverage)}, {counted(report.alarms, 'alarm')}", file=sys.stderr)
     return report
 
 
-def _of_files(
-    paths: Sequence[str],
-    settings: Settings,
-    only: Sequence[str] | None,
-    scratch: str,
-    threads: int | None,
-    memory: float | None,
-) -> "CrossReport":
+def _of_files(paths: Sequence[str], settings: Settings, reach: Reach, scratch: str) -> "CrossReport":
     import duckdb
 
     from extractor.archive.crosscheck import crosscheck
@@ -109,11 +111,11 @@ def _of_files(
     options = msgspec.structs.replace(settings.options, checks=())
     settings = msgspec.structs.replace(settings, options=options)
     with Monitor(to_file=settings.output is not None) as monitor, duckdb.connect() as connection:
-        settle(connection, scratch, threads, memory)
+        settle(connection, scratch, reach.threads, reach.memory)
         fill(connection, monitor.watch(extractions_of(paths, settings, monitor)))
         if not monitor.tally.articles:
             raise InputError(f"no article could be read from {', '.join(paths)}")
-        report = crosscheck(connection, only=only)
+        report = crosscheck(connection, only=reach.only, holds=reach.holds)
         monitor.tally.alarms = report.alarms
     return report
 

@@ -1,4 +1,4 @@
-"""Words for holding articles against each other: general keys, nobodies, revisions and upheavals."""
+"""Words for holding articles against each other: general keys, nobodies, revisions, expectations, upheavals."""
 
 import re
 from collections.abc import Iterable
@@ -17,6 +17,7 @@ class CrossWords(msgspec.Struct, frozen=True, kw_only=True):
     generic_entities: frozenset[str]
     nobody: frozenset[str]
     revised: re.Pattern[str]
+    expected: re.Pattern[str]
     upheavals: re.Pattern[str]
 
 
@@ -35,6 +36,7 @@ def cross_words(model: LanguageModel) -> CrossWords:
             generic_entities=frozenset(table["generic_entities"]["keys"]),
             nobody=frozenset(table["nobody"]["words"]),
             revised=_any_of(table["revised"]["words"]),
+            expected=_any_of(table["expected"]["words"]),
             upheavals=_any_of(table["upheavals"]["words"]),
         )
     except KeyError as error:
