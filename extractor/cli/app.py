@@ -39,6 +39,15 @@ class Format(StrEnum):
     HTML = "html"
 
 
+class SeriesFormat(StrEnum):
+    """The names of `extractor.report.series.SERIES_WRITERS`, likewise."""
+
+    TABLE = "table"
+    CSV = "csv"
+    JSON = "json"
+    SVG = "svg"
+
+
 Paths = Annotated[
     list[str],
     typer.Argument(
@@ -218,6 +227,68 @@ def open_(
 
 
 @app.command()
+def crosscheck(
+    paths: Annotated[
+        list[str],
+        typer.Argument(metavar="DIR|PATH...", help="An archive made by tieout batch, or files to read."),
+    ],
+    format: FormatOption = Format.TABLE,
+    output: Output = None,
+    published: Published = None,
+    country: Country = None,
+    language: Language = None,
+    checks: Annotated[
+        list[str] | None, typer.Option(metavar="NAMES", help="Cross-checks to run, by comma: xdoc.repeat")
+    ] = None,
+    config: Config = None,
+    threads: Annotated[
+        int | None, typer.Option(min=1, help="Threads of DuckDB, by default one a core.")
+    ] = None,
+    memory: Annotated[
+        float | None, typer.Option(min=1, metavar="GB", help="Memory of DuckDB; beyond it works on disk.")
+    ] = None,
+    holds: Annotated[
+        bool, typer.Option("--holds", help="Also what agrees, among 500 articles at most.")
+    ] = False,
+    exit_zero: Annotated[bool, typer.Option("--exit-zero", help="End with 0 even after an alarm.")] = False,
+) -> int:
+    """What articles say against each other; ends with 1 on an alarm."""
+    from extractor.cli.cross import run_crosscheck
+
+    settings = _settings(format, output, published, country, language, None, None, config)
+    only = [name.strip() for text in checks or () for name in text.split(",") if name.strip()]
+    alarms = run_crosscheck(paths, settings, only=only or None, threads=threads, memory=memory, holds=holds)
+    return int(alarms > 0 and not exit_zero)
+
+
+@app.command()
+def series(
+    paths: Annotated[
+        list[str],
+        typer.Argument(metavar="DIR|PATH...", help="An archive made by tieout batch, or files to read."),
+    ],
+    measure: Annotated[str, typer.Option(help="What is measured: exports, net_profit.")],
+    entity: Annotated[str, typer.Option(help="Whose: pakistan, reliance_industry.")],
+    segment: Annotated[str | None, typer.Option(help="Of which part; by default the whole.")] = None,
+    unit: Annotated[str | None, typer.Option(help="In which unit; by default the commonest.")] = None,
+    format: Annotated[
+        SeriesFormat, typer.Option("--format", "-f", help="How it is written; svg is a plot.")
+    ] = SeriesFormat.TABLE,
+    output: Output = None,
+    published: Published = None,
+    country: Country = None,
+    language: Language = None,
+    config: Config = None,
+) -> int:
+    """The timeline of a measure, with what each article says."""
+    from extractor.cli.series import run_series
+
+    settings = _settings(format, output, published, country, language, None, None, config)
+    run_series(paths, settings, measure=measure, entity=entity, segment=segment, unit=unit)
+    return 0
+
+
+@app.command()
 def explain(
     name: Annotated[
         str | None, typer.Argument(metavar="[CHECK]", help="A check's id: growth.triple.")
@@ -244,7 +315,7 @@ def schema() -> int:
 
 
 def _settings(
-    format: Format,
+    format: Format | SeriesFormat,
     output: Path | None,
     published: str | None,
     country: str | None,

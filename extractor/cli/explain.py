@@ -21,12 +21,20 @@ def run_explain(name: str | None) -> None:
 
     """
     from extractor import checks
+    from extractor.archive import cross
+    from extractor.registry import Registry
 
+    known = Registry(
+        "check",
+        {
+            **{check_id: checks.explain(check_id) for check_id in checks.CHECKS},
+            **{check_id: cross.explain(check_id) for check_id in cross.CROSS_CHECKS},
+        },
+    )
     if name is None:
-        docs = ((check_id, first_sentence(checks.explain(check_id))) for check_id in checks.CHECKS)
-        text = listing(docs, columns())
+        text = listing(((check_id, first_sentence(doc)) for check_id, doc in known.items()), columns())
     else:
-        text = explanation(name, checks.explain(name), columns())
+        text = explanation(name, known[name], columns())
     with open_output(None) as put:
         put(text)
 

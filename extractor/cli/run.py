@@ -24,7 +24,7 @@ def run(paths: Sequence[str], settings: Settings, part: Literal["extractions", "
     from extractor.report import WRITERS
 
     with Monitor(to_file=settings.output is not None) as monitor:
-        extractions = monitor.watch(_extract(paths, settings, monitor))
+        extractions = monitor.watch(extractions_of(paths, settings, monitor))
         first = next(extractions, None)
         if first is None:
             raise InputError(f"no article could be read from {', '.join(paths)}")
@@ -35,7 +35,7 @@ def run(paths: Sequence[str], settings: Settings, part: Literal["extractions", "
     return monitor.tally
 
 
-def _extract(paths: Sequence[str], settings: Settings, monitor: Monitor) -> Iterator[Extraction]:
+def extractions_of(paths: Sequence[str], settings: Settings, monitor: Monitor) -> Iterator[Extraction]:
     """Extractions of what can be read; the reader's remarks on a document become part of its diagnostics."""
     from extractor.pipeline import pipe
 

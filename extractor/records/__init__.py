@@ -1,6 +1,7 @@
 """The records every stage speaks in: the contract tieout/1, and the mentions that lead to it."""
 
 from extractor.records.article import Article, Diagnostic, Sentence, make_article
+from extractor.records.cross import CrossCoverage, CrossFinding, CrossReport, Standing, Witness
 from extractor.records.extraction import (
     ALARM_SEVERITIES,
     SCHEMA,
@@ -33,6 +34,7 @@ from extractor.records.fact import (
     Superlative,
 )
 from extractor.records.mention import Amount, Mentions, PeriodMention, SuperlativeMention
+from extractor.records.series import Series, SeriesPoint
 
 __all__ = [
     "ALARM_SEVERITIES",
@@ -45,6 +47,9 @@ __all__ = [
     "Claim",
     "Comparator",
     "Coverage",
+    "CrossCoverage",
+    "CrossFinding",
+    "CrossReport",
     "Derived",
     "Diagnostic",
     "Direction",
@@ -63,11 +68,15 @@ __all__ = [
     "Resolution",
     "Role",
     "Sentence",
+    "Series",
+    "SeriesPoint",
     "Severity",
     "Span",
+    "Standing",
     "Superlative",
     "SuperlativeMention",
     "Suspect",
     "Verdict",
+    "Witness",
     "make_article",
 ]

@@ -51,20 +51,20 @@ FINDING_COLUMNS: Final = (
 
 def write_extractions(extractions: Iterable[Extraction], layout: Layout) -> Iterator[str]:
     """One row a fact, under `FACT_COLUMNS`. Absent values are empty cells, lists are joined by "; "."""
-    yield _line(FACT_COLUMNS)
+    yield row(FACT_COLUMNS)
     for extraction in extractions:
         article, alarms = _article(extraction.article), _alarms(extraction)
         for fact in extraction.facts:
-            yield _line((*article, *_fact(fact), SEPARATOR.join(alarms.get(fact.id, ()))))
+            yield row((*article, *_fact(fact), SEPARATOR.join(alarms.get(fact.id, ()))))
 
 
 def write_findings(extractions: Iterable[Extraction], layout: Layout) -> Iterator[str]:
     """One row a finding, under `FINDING_COLUMNS`, an article's alarms before its other findings."""
-    yield _line(FINDING_COLUMNS)
+    yield row(FINDING_COLUMNS)
     for extraction in extractions:
         article, texts = _article(extraction.article), {fact.id: fact.text for fact in extraction.facts}
         for finding in ranked(extraction.findings):
-            yield _line((*article, *_finding(finding, texts)))
+            yield row((*article, *_finding(finding, texts)))
 
 
 WRITER: Final = Writer(write_extractions, write_findings)
@@ -85,7 +85,8 @@ def safe(cell: Cell) -> str:
     return f"'{text}" if FORMULA.match(text) and not NUMBER.fullmatch(text) else text
 
 
-def _line(cells: Iterable[Cell]) -> str:
+def row(cells: Iterable[Cell]) -> str:
+    """One line of CSV, every cell made safe."""
     out = io.StringIO()
     csv.writer(out, lineterminator="\n").writerow(map(safe, cells))
     return out.getvalue()

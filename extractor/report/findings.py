@@ -35,26 +35,26 @@ def alarm_blocks(extraction: Extraction) -> Iterator[RenderableType]:
 def remark_lines(extraction: Extraction) -> RenderableType | None:
     """What is no alarm, a line each; the relations that hold are only counted."""
     rest = [finding for finding in ranked(extraction.findings) if not finding.is_alarm]
-    grid = _grid()
+    lines = grid()
     for finding in rest:
         if finding.verdict != "consistent":
             text = Text.assemble((clean(finding.check), "dim"), "  ", clean(finding.message))
-            grid.add_row(Text(standing(finding), "dim"), Lines(text))
+            lines.add_row(Text(standing(finding), "dim"), Lines(text))
     held = [finding for finding in rest if finding.verdict == "consistent"]
     if held:
-        grid.add_row(Text("holds", "dim"), Text(tally(held), "dim"))
-    return grid if rest else None
+        lines.add_row(Text("holds", "dim"), Text(tally(held), "dim"))
+    return lines if rest else None
 
 
 def remark_summary(extraction: Extraction) -> RenderableType | None:
     """What is no alarm, a line a verdict: the checks by name, with how often each spoke."""
     rest = [finding for finding in ranked(extraction.findings) if not finding.is_alarm]
-    grid = _grid()
+    lines = grid()
     for word, verdict in (("minor", "inconsistent"), ("incomplete", "incomplete"), ("holds", "consistent")):
         group = [finding for finding in rest if finding.verdict == verdict]
         if group:
-            grid.add_row(Text(word, "dim"), Text(tally(group), "dim"))
-    return grid if rest else None
+            lines.add_row(Text(word, "dim"), Text(tally(group), "dim"))
+    return lines if rest else None
 
 
 def standing(finding: Finding) -> str:
@@ -75,11 +75,11 @@ def _block(extraction: Extraction, finding: Finding) -> RenderableType:
         (clean(finding.check), "bold"),
         (f"  confidence {finding.confidence:.2f}", "dim"),
     )
-    grid = _grid()
+    lines = grid()
     for label, text in _details(extraction, finding):
-        grid.add_row(Text(label, "dim"), Lines(text))
+        lines.add_row(Text(label, "dim"), Lines(text))
     message = Lines(Text(clean(finding.message)))
-    return Group(head, Padding(message, (0, 0, 0, 2)), Padding(grid, (1, 0, 0, 2)))
+    return Group(head, Padding(message, (0, 0, 0, 2)), Padding(lines, (1, 0, 0, 2)))
 
 
 def _details(extraction: Extraction, finding: Finding) -> Iterator[tuple[str, Text]]:
@@ -110,11 +110,12 @@ def _suspect(extraction: Extraction, suspect: Suspect) -> Text:
     return made.append(f": {clean(suspect.why or suspect.edit)}", "dim")
 
 
-def _grid() -> Table:
-    grid = Table.grid(padding=(0, 2, 0, 0))
-    grid.add_column(width=LABEL_WIDTH, no_wrap=True)
-    grid.add_column(overflow="fold")
-    return grid
+def grid() -> Table:
+    """Labels in a narrow column, what they label beside them."""
+    made = Table.grid(padding=(0, 2, 0, 0))
+    made.add_column(width=LABEL_WIDTH, no_wrap=True)
+    made.add_column(overflow="fold")
+    return made
 
 
 def _rank(finding: Finding) -> tuple[bool, int, int, float, str]:

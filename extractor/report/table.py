@@ -35,7 +35,7 @@ def write_extractions(extractions: Iterable[Extraction], layout: Layout) -> Iter
         parts += _section("Remarks", remark_lines(extraction))
         parts += _section("Derived", *(Lines(Text(clean(each.message))) for each in extraction.derived))
         parts += _section("Diagnostics", *_diagnostics(extraction))
-        yield _render([*parts, Text("")], layout)
+        yield render([*parts, Text("")], layout)
 
 
 def write_findings(extractions: Iterable[Extraction], layout: Layout) -> Iterator[str]:
@@ -46,13 +46,13 @@ def write_findings(extractions: Iterable[Extraction], layout: Layout) -> Iterato
         parts += [Padding(block, (1, 0, 0, 2)) for block in alarms]
         if summary is not None:
             parts.append(Padding(summary, (1, 0, 0, 2)) if alarms else summary)
-        yield _render([*parts, Text("")], layout)
+        yield render([*parts, Text("")], layout)
 
 
 WRITER: Final = Writer(write_extractions, write_findings)
 
 
-def _render(parts: Iterable[RenderableType], layout: Layout) -> str:
+def render(parts: Iterable[RenderableType], layout: Layout) -> str:
     """Set the parts as text; without colour no line ends in spaces."""
     console = Console(
         file=io.StringIO(),

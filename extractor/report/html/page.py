@@ -11,7 +11,7 @@ from typing import Final
 import msgspec
 
 from extractor.records import Extraction
-from extractor.report.html.render import policy, render, stylesheet
+from extractor.report.html.render import policy, render, stylesheet, trusted
 from extractor.report.html.view import View, view_extraction, view_findings
 from extractor.report.words import counted
 from extractor.report.writer import Layout
@@ -47,7 +47,7 @@ def _document(extractions: Iterable[Extraction], view_of: Viewer, template: str)
     source = iter(extractions)
     first, second = next(source, None), next(source, None)
     opening = [each for each in (first, second) if each is not None]
-    yield render("head.html", title=_title(opening), policy=policy(), style=_trusted(stylesheet()))
+    yield render("head.html", title=_title(opening), policy=policy(), style=trusted(stylesheet()))
     entries, articles = list[Entry](), 0
     for articles, extraction in enumerate(chain(opening, source), start=1):
         view = view_of(extraction, articles)
@@ -72,10 +72,3 @@ def _title(opening: list[Extraction]) -> str:
 def _entry(view: View) -> Entry:
     heading = view.heading
     return Entry(heading.name, heading.title, heading.id, heading.alarms, heading.verdict)
-
-
-def _trusted(text: str) -> object:
-    """Text of our own, to be printed as it is."""
-    from markupsafe import Markup
-
-    return Markup(text)

@@ -24,6 +24,13 @@ def stylesheet() -> str:
     return files(__package__).joinpath("style.css").read_text(encoding="utf-8") + slot_rules()
 
 
+def trusted(text: str) -> object:
+    """Text of our own, to be printed as it is."""
+    from markupsafe import Markup
+
+    return Markup(text)
+
+
 @cache
 def policy() -> str:
     """The content security policy: no source of anything but the stylesheet, known by its hash."""
