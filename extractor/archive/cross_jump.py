@@ -13,7 +13,7 @@ from extractor.archive.pairs import Bench, Silenced, bench, by_line, name, witne
 from extractor.archive.sources import other_source, revised
 from extractor.checks.finding import bounds
 from extractor.checks.proof import short, within
-from extractor.checks.slips import undo
+from extractor.checks.slips.undo import undo
 from extractor.checks.wording import round_to
 from extractor.records import CrossFinding, Fact, Severity, Standing, Suspect
 from extractor.report.words import dates

@@ -12,9 +12,9 @@ from extractor.archive.library import Library, Sighting
 from extractor.archive.months import MONTHS
 from extractor.archive.pairs import Bench, Silenced, bench, by_line, name, witness
 from extractor.archive.sources import later, other_source, revised
+from extractor.checks.equations.links import Link
 from extractor.checks.finding import LOWER, bounds
-from extractor.checks.guard_topics import differ
-from extractor.checks.links import Link
+from extractor.checks.guards.topics import differ
 from extractor.checks.proof import short, versus, within
 from extractor.checks.wording import span
 from extractor.records import CrossFinding, Severity, Standing

@@ -12,12 +12,12 @@ import msgspec
 from extractor.archive.library import Library, Sighting
 from extractor.archive.pairs import MONTHS_APART, Bench, Silenced, bench, by_line, name, witness
 from extractor.archive.sources import expected, later, other_source, revised
-from extractor.checks.agreement import one_slip_apart
+from extractor.checks.equations.links import Link
 from extractor.checks.finding import GROSS_GAP, bounds
-from extractor.checks.judging import judge
-from extractor.checks.links import Link
 from extractor.checks.proof import versus
-from extractor.checks.suspects import find_suspects
+from extractor.checks.verdicts.agreement import one_slip_apart
+from extractor.checks.verdicts.judging import judge
+from extractor.checks.verdicts.suspects import find_suspects
 from extractor.records import CrossFinding, Severity, Standing, Suspect
 
 if TYPE_CHECKING:

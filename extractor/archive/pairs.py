@@ -7,9 +7,9 @@ from typing import Final, NamedTuple
 import msgspec
 
 from extractor.archive.library import Library, Sighting
+from extractor.checks.equations.links import Link
 from extractor.checks.evidence import Evidence
-from extractor.checks.guards import blocking, examine
-from extractor.checks.links import Link
+from extractor.checks.guards.examine import blocking, examine
 from extractor.lexicon.cross import CrossWords, cross_words
 from extractor.model import load_model
 from extractor.records import Article, Fact, Witness
@@ -18,7 +18,7 @@ APART: Final = 1_000_000
 """Sentences of another article are counted from here on, so that no two seem to be one."""
 SURE: Final = 0.75
 """Two figures that only their keys make one thing must be bound that surely for an alarm
-(as `extractor.checks.record.SAME_SERIES`)."""
+(as `extractor.checks.families.record.SAME_SERIES`)."""
 MONTHS_APART: Final = 31
 """Days between two articles within which a published figure is hardly revised."""
 

@@ -3,18 +3,29 @@
 import sys
 import traceback
 from collections.abc import Sequence
-from enum import StrEnum
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Any
+from typing import Annotated, Any
 
 import typer
 from typer.exceptions import TyperException
 
+from extractor.cli.options import (
+    Checks,
+    Columns,
+    Config,
+    Country,
+    DetectLanguage,
+    Format,
+    FormatOption,
+    Language,
+    Output,
+    Paths,
+    Published,
+    Rates,
+    SeriesFormat,
+)
 from extractor.cli.output import OutputClosedError
 from extractor.errors import ExtractorError
-
-if TYPE_CHECKING:
-    from extractor.cli.settings import Settings
 
 USAGE, DEFECT, INTERRUPTED, BROKEN_PIPE = 2, 70, 130, 141  # the last three as sysexits.h and shells have them
 
@@ -27,86 +38,6 @@ app = typer.Typer(
     pretty_exceptions_enable=False,
     context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100},
 )
-
-
-class Format(StrEnum):
-    """The names of `extractor.report.WRITERS`, here again so that help stays quick (a test compares)."""
-
-    TABLE = "table"
-    JSON = "json"
-    JSONL = "jsonl"
-    CSV = "csv"
-    HTML = "html"
-
-
-class SeriesFormat(StrEnum):
-    """The names of `extractor.report.series.SERIES_WRITERS`, likewise."""
-
-    TABLE = "table"
-    CSV = "csv"
-    JSON = "json"
-    SVG = "svg"
-
-
-Paths = Annotated[
-    list[str],
-    typer.Argument(
-        metavar="PATH...",
-        help="Files, folders, globs; @FILE is a list of them, one a line; - is standard input, @- a list from there.",
-    ),
-]
-FormatOption = Annotated[Format, typer.Option("--format", "-f", help="How the result is written.")]
-Output = Annotated[
-    Path | None, typer.Option("--output", "-o", metavar="FILE", help="Write to FILE, whole or not at all.")
-]
-Published = Annotated[
-    str | None,
-    typer.Option(
-        metavar="DATE", help="Publication date of articles without one: YYYY-MM-DD, YYYY-MM or YYYY."
-    ),
-]
-Country = Annotated[
-    str | None, typer.Option(metavar="CC", help="Country of articles without one: ISO 3166, such as PK.")
-]
-Language = Annotated[
-    str | None, typer.Option(metavar="LL", help="Language of articles without one: ISO 639, such as en.")
-]
-Columns = Annotated[
-    list[str] | None,
-    typer.Option(
-        metavar="FIELD=NAME,...",
-        help="Columns or JSON keys that hold fields of ours: body=story,published=date",
-    ),
-]
-DetectLanguage = Annotated[
-    bool,
-    typer.Option("--detect-language", help="Look at the text of articles that do not say their language."),
-]
-Rates = Annotated[
-    Path | None,
-    typer.Option(metavar="FILE", help="Exchange rates of your own, a CSV file, before the built-in ones."),
-]
-Config = Annotated[
-    Path | None,
-    typer.Option(
-        metavar="FILE",
-        help="Settings: a tieout.toml, or a pyproject.toml with [tool.tieout]; by default the nearest upwards.",
-    ),
-]
-Columns = Annotated[
-    list[str] | None,
-    typer.Option(
-        metavar="PAIRS",
-        help="Which column or JSON key holds what, by comma: title=headline,body=content; the usual are guessed.",
-    ),
-]
-Checks = Annotated[
-    list[str] | None,
-    typer.Option(
-        metavar="NAMES",
-        help="Checks or families to run, by comma; a leading - switches off: growth,-growth.chain",
-    ),
-]
 
 
 @app.command()
@@ -124,8 +55,19 @@ def extract(
 ) -> int:
     """Every figure as a fact, and what the checks say."""
     from extractor.cli.run import run
+    from extractor.cli.settings import settings_of
 
-    settings = _settings(format, output, published, country, language, columns, rates, checks, config)
+    settings = settings_of(
+        format=format,
+        output=output,
+        published=published,
+        country=country,
+        language=language,
+        columns=columns,
+        rates=rates,
+        checks=checks,
+        config=config,
+    )
     run(paths, settings, "extractions")
     return 0
 
@@ -146,8 +88,19 @@ def check(
 ) -> int:
     """What the checks find; ends with 1 on an alarm."""
     from extractor.cli.run import run
+    from extractor.cli.settings import settings_of
 
-    settings = _settings(format, output, published, country, language, columns, rates, checks, config)
+    settings = settings_of(
+        format=format,
+        output=output,
+        published=published,
+        country=country,
+        language=language,
+        columns=columns,
+        rates=rates,
+        checks=checks,
+        config=config,
+    )
     tally = run(paths, settings, "findings")
     return int(tally.alarms > 0 and not exit_zero)
 
@@ -200,13 +153,21 @@ def batch(
 ) -> int:
     """Many articles into Parquet, resumable; ends with 1 if documents had to be put in quarantine."""
     from extractor.cli.batch import run_batch
+    from extractor.cli.settings import settings_of
 
-    settings = _settings(Format.TABLE, None, published, country, language, rates, checks, config)
+    settings = settings_of(
+        published=published,
+        country=country,
+        language=language,
+        columns=columns,
+        rates=rates,
+        checks=checks,
+        config=config,
+    )
     return run_batch(
         sources,
         out,
         settings,
-        columns=columns or (),
         detect_language=detect_language,
         workers=workers,
         scheduler=scheduler,
@@ -237,6 +198,7 @@ def crosscheck(
     published: Published = None,
     country: Country = None,
     language: Language = None,
+    columns: Columns = None,
     checks: Annotated[
         list[str] | None, typer.Option(metavar="NAMES", help="Cross-checks to run, by comma: xdoc.repeat")
     ] = None,
@@ -254,8 +216,17 @@ def crosscheck(
 ) -> int:
     """What articles say against each other; ends with 1 on an alarm."""
     from extractor.cli.cross import run_crosscheck
+    from extractor.cli.settings import settings_of
 
-    settings = _settings(format, output, published, country, language, None, None, config)
+    settings = settings_of(
+        format=format,
+        output=output,
+        published=published,
+        country=country,
+        language=language,
+        columns=columns,
+        config=config,
+    )
     only = [name.strip() for text in checks or () for name in text.split(",") if name.strip()]
     alarms = run_crosscheck(paths, settings, only=only or None, threads=threads, memory=memory, holds=holds)
     return int(alarms > 0 and not exit_zero)
@@ -278,12 +249,22 @@ def series(
     published: Published = None,
     country: Country = None,
     language: Language = None,
+    columns: Columns = None,
     config: Config = None,
 ) -> int:
     """The timeline of a measure, with what each article says."""
     from extractor.cli.series import run_series
+    from extractor.cli.settings import settings_of
 
-    settings = _settings(format, output, published, country, language, None, None, config)
+    settings = settings_of(
+        format=format,
+        output=output,
+        published=published,
+        country=country,
+        language=language,
+        columns=columns,
+        config=config,
+    )
     run_series(paths, settings, measure=measure, entity=entity, segment=segment, unit=unit)
     return 0
 
@@ -312,35 +293,6 @@ def schema() -> int:
     with open_output(None) as put:
         put(json.dumps(json_schema(), indent=2, ensure_ascii=False) + "\n")
     return 0
-
-
-def _settings(
-    format: Format | SeriesFormat,
-    output: Path | None,
-    published: str | None,
-    country: str | None,
-    language: str | None,
-    columns: list[str] | None,
-    rates: Path | None,
-    checks: list[str] | None,
-    config: Path | None,
-) -> "Settings":
-    from extractor.cli import settings
-
-    return settings.Settings(
-        format=format,
-        output=output,
-        published=published,
-        country=country,
-        language=language,
-        options=settings.parse_options(
-            config,
-            language=language,
-            columns=settings.parse_columns(columns or ()),
-            rates=settings.parse_rates(rates),
-            checks=settings.parse_checks(checks or ()),
-        ),
-    )
 
 
 def _print_version(wanted: bool) -> None:

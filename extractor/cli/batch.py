@@ -12,7 +12,6 @@ from typing import TYPE_CHECKING
 from extractor.cli.output import open_output
 from extractor.cli.progress import tell
 from extractor.cli.settings import Settings
-from extractor.errors import InputError
 from extractor.extras import needed
 
 if TYPE_CHECKING:
@@ -26,7 +25,6 @@ def run_batch(
     out: Path,
     settings: Settings,
     *,
-    columns: Sequence[str],
     detect_language: bool,
     workers: int | None,
     scheduler: str | None,
@@ -52,7 +50,7 @@ def run_batch(
             sources,
             out,
             options=settings.options,
-            defaults=_defaults(settings, columns, detect_language),
+            defaults=_defaults(settings, detect_language),
             workers=workers,
             scheduler=scheduler,
             limits=Limits(seconds=limits[0], gigabytes=limits[1]),
@@ -91,31 +89,14 @@ def run_open(folder: Path) -> int:
         return subprocess.run([shell, "-init", script.name], check=False).returncode
 
 
-def _defaults(settings: Settings, columns: Sequence[str], detect_language: bool) -> "ReadDefaults":
+def _defaults(settings: Settings, detect_language: bool) -> "ReadDefaults":
     from extractor.read import ReadDefaults
 
     return ReadDefaults(
         published=settings.published,
         country=settings.country,
         language=settings.language,
-        columns=parse_columns(columns),
+        columns=settings.options.columns,
         languages=(settings.options.language,),
         detect_language=detect_language,
     )
-
-
-def parse_columns(texts: Sequence[str]) -> tuple[tuple[str, str], ...]:
-    """Pairs of a field of ours and the column that holds it.
-
-    >>> parse_columns(["body=story,published=date", "title=Head = line"])
-    (('body', 'story'), ('published', 'date'), ('title', 'Head = line'))
-
-    Raises:
-        InputError: a pair has no ``=``.
-
-    """
-    pairs = [pair.strip() for text in texts for pair in text.split(",") if pair.strip()]
-    for pair in pairs:
-        if "=" not in pair:
-            raise InputError(f"--columns {pair}: accepted are pairs such as body=story, joined by commas")
-    return tuple((pair.partition("=")[0].strip(), pair.partition("=")[2].strip()) for pair in pairs)

@@ -1,4 +1,4 @@
-"""The options that `extract` and `check` share, and how a list of checks is read."""
+"""What a command was told: its options read into settings."""
 
 from collections.abc import Sequence
 from pathlib import Path
@@ -25,6 +25,40 @@ class Settings(msgspec.Struct, frozen=True, kw_only=True):
     country: str | None
     language: str | None
     options: "Options"
+
+
+def settings_of(
+    *,
+    format: str = "table",
+    output: Path | None = None,
+    published: str | None,
+    country: str | None,
+    language: str | None,
+    columns: Sequence[str] | None = None,
+    rates: Path | None = None,
+    checks: Sequence[str] | None = None,
+    config: Path | None,
+) -> Settings:
+    """The settings that options of a command line make.
+
+    Raises:
+        ExtractorError: an option cannot be used.
+
+    """
+    return Settings(
+        format=format,
+        output=output,
+        published=published,
+        country=country,
+        language=language,
+        options=parse_options(
+            config,
+            language=language,
+            columns=parse_columns(columns or ()),
+            rates=parse_rates(rates),
+            checks=parse_checks(checks or ()),
+        ),
+    )
 
 
 def parse_options(
