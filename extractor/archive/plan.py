@@ -176,9 +176,9 @@ def _pieces(whole: Slice, room: int, size: int) -> Iterator[Slice]:
 
 
 def _counted(source: Source) -> Slice:
-    """A whole file; what is no file, such as a named pipe, could keep the plan waiting for ever."""
-    documents = count_documents(source) if os.path.isfile(source.path) else 1
-    return msgspec.structs.replace(_described(source), documents=documents)
+    whole = _described(source)
+    documents = count_documents(source) if whole.problem is None else 1
+    return msgspec.structs.replace(whole, documents=documents)
 
 
 def _described(source: Source) -> Slice:
@@ -188,7 +188,11 @@ def _described(source: Source) -> Slice:
         size, modified = found.st_size, found.st_mtime_ns
     except OSError:  # the reader will say so
         size = modified = 0
-    return Slice(path=source.path, id=source.id, size=size, modified=modified, problem=source.problem)
+    problem = source.problem
+    if os.path.exists(source.path) and not os.path.isfile(source.path):
+        # A named pipe keeps its reader waiting, and has nothing to say a second time.
+        problem = problem or f"{source.path} is no regular file"
+    return Slice(path=source.path, id=source.id, size=size, modified=modified, problem=problem)
 
 
 def _allowed(sources: Iterable[Source], job: Job) -> Iterator[Source]:

@@ -23,6 +23,8 @@ WIDE_MARKS: Final = (
 # or "£3.4bn" in a Japanese code page: where nine bytes in ten are ASCII, this one goes first.
 USUAL_LEGACY: Final = "cp1252"
 MOSTLY_ASCII: Final = 10
+# So few bytes tell a guess nothing: half ASCII is enough then.
+SHORT: Final = 32
 # So many bytes tell whether every other one is NUL: English in UTF-16 without a mark.
 WIDE_SAMPLE: Final = 64
 
@@ -88,7 +90,8 @@ def _guessed(data: bytes) -> tuple[str, str]:
     beyond_ascii = sum(character > "\x7f" for character in lenient)
     if beyond_ascii > 2 * broken:
         return lenient, "UTF-8 with broken bytes"
-    if beyond_ascii * MOSTLY_ASCII <= len(data):
+    short = len(data) <= SHORT and 2 * beyond_ascii <= len(data)
+    if short or beyond_ascii * MOSTLY_ASCII <= len(data):
         try:
             return data.decode(USUAL_LEGACY), USUAL_LEGACY
         except UnicodeDecodeError:  # five bytes mean nothing in cp1252

@@ -68,6 +68,6 @@ def lacking(ending: str) -> str | None:
 def find_documents(source: Source) -> Iterator[Document]:
     """The documents of a source from its `first` on, found and not yet read."""
     if source.problem is not None:
-        return iter([partial(failed, source, "extra", source.problem)][source.first :])
+        return iter([partial(failed, source, "left_out", source.problem)][source.first :])
     ending = ending_of_source(source)
     return (read_sniffed if ending is None else READERS[ending])(source)

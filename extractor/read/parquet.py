@@ -131,7 +131,7 @@ def _value(scalar: Any) -> Any:
         return scalar.as_py()
     except (ValueError, OverflowError):
         held = getattr(scalar, "value", scalar)  # of a text that several rows share
-        return held.as_buffer().to_pybytes() if hasattr(held, "as_buffer") else str(scalar)
+        return held.as_buffer().to_pybytes() if hasattr(held, "as_buffer") else str(held)
 
 
 def _plain(column: Any) -> Any:

@@ -76,7 +76,7 @@ WRITTEN: Mapping[str, tuple[Write, tuple[str, ...]]] = {
     "open quote": (_text("quote.csv", 'title,text\nA,"Sales rose 5%.\nB,Sales\n'), ("read.csv",)),
     "no Parquet": (_bytes("noise.parquet", b"PAR1" + NOISE + b"PAR1"), ("read.parquet",)),
     "other language": (_lines("french.jsonl", GOOD, _record(text="Les ventes.", language="fr")), ("read.language",)),
-    "named pipe": (lambda folder: os.mkfifo(folder / "pipe.jsonl"), ("archive.quarantined",)),
+    "named pipe": (lambda folder: os.mkfifo(folder / "pipe.jsonl"), ("read.left_out",)),
     "no file behind": (lambda folder: (folder / "gone.txt").symlink_to("nowhere"), ("read.failed",)),
 }  # fmt: skip
 

@@ -1,6 +1,7 @@
 """The same run on a Dask cluster of real processes, of which some are killed."""
 
 import json
+import re
 import signal
 import subprocess
 import sys
@@ -114,5 +115,5 @@ def test_scheduler_that_is_not_there(tmp_path: Path, monkeypatch: pytest.MonkeyP
 
     monkeypatch.setattr(module, "CONNECT", 1)
     source = write_articles(tmp_path / "feed.jsonl", range(2))
-    with pytest.raises(RunError, match="tcp://127.0.0.1:9: cannot be reached"):
+    with pytest.raises(RunError, match=re.escape("tcp://127.0.0.1:9: cannot be reached")):
         run_archive([source], tmp_path / "out", scheduler="tcp://127.0.0.1:9")

@@ -28,7 +28,7 @@ def test_full_disk_in_a_worker(tmp_path: Path) -> None:
     assert "cannot be written: File too large" in done.stderr
     assert "the same command goes on from there" in done.stderr
     assert "Traceback" not in done.stderr
-    assert not [path for path in out.rglob("*.tmp")]
+    assert not list(out.rglob("*.tmp"))
     done = subprocess.run(command, capture_output=True, text=True)
     assert done.returncode == 0, done.stderr
     run_archive([source], tmp_path / "clean", workers=0, shard_size=5)
@@ -53,7 +53,7 @@ def test_full_disk_at_any_file(
         patch.setattr(files.os, "fsync", fsync)
         assert main(command) == 2
     assert "cannot be written: No space left on device" in capsys.readouterr().err
-    assert not [path for path in out.rglob("*.tmp")]
+    assert not list(out.rglob("*.tmp"))
     assert main(command) == 0
     run_archive([source], tmp_path / "clean", workers=0, shard_size=5)
     assert bytes_of(out) == bytes_of(tmp_path / "clean")

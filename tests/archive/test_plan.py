@@ -78,7 +78,7 @@ CHANGES = [
     (nothing, ("--shard-size", "5"), "shard_size was 2 and is 5"),
     (nothing, ("--checks", "growth.triple"), "options.checks was None and is ['growth.triple']"),
     (nothing, ("--country", "PK"), "defaults.country was None and is 'PK'"),
-    (nothing, ("--columns", "body=text"), "defaults.columns was []"),
+    (nothing, ("--columns", "body=text"), "options.columns was []"),
 ]
 
 
