@@ -29,8 +29,8 @@ def test_examples() -> None:
     assert not failed
 
 
-def test_two_commands_of_one_line_each() -> None:
-    assert len(COMMANDS) == 2
+def test_commands_of_one_line_each() -> None:
+    assert len(COMMANDS) == 3
     for command in COMMANDS:
         assert "\n" not in command
         assert command.startswith("python3 -m venv .venv && .venv/bin/python -m pip install -q ")
@@ -68,8 +68,55 @@ def test_every_field_is_explained() -> None:
     assert set(Extraction.__struct_fields__) - named == {"schema", "producer"}
 
 
-@pytest.mark.parametrize("command", ["extract", "check"])
+@pytest.mark.parametrize("command", ["extract", "check", "batch", "crosscheck", "series"])
 def test_every_option_is_explained(command: str, capsys: pytest.CaptureFixture[str]) -> None:
     main([command, "--help"])
     options = set(re.findall(r"--[a-z-]+", capsys.readouterr().out)) - {"--help"}
-    assert options <= set(re.findall(r"--[a-z-]+", section("On the command line")))
+    sections = section("On the command line") + section("Archives")
+    assert options <= set(re.findall(r"--[a-z-]+", sections))
+
+
+def test_third_command_makes_what_is_shown(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """Its archive and its summary; the install is the first command's with an extra more."""
+    command = COMMANDS[2].split(" && .venv/bin/tieout ")
+    assert "'.[archive]'" in command[0]
+    arguments = [str(tmp_path / "archive") if each == "archive" else each for each in command[1].split()]
+    arguments = [str(ROOT / each) if each.startswith("corpus/") else each for each in arguments]
+    assert main([*arguments, "--workers", "0"]) == 0
+    shown = without_time(capsys.readouterr().err)
+    assert shown == without_time(blocks("Archives")[0])
+
+
+def test_crosscheck_says_what_is_shown(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    news, report = (
+        re.findall(r"^```json\n(.+?)^```$", section("Archives"), re.M | re.S)[0],
+        blocks("Archives")[1],
+    )
+    (tmp_path / "news.jsonl").write_text(news)
+    assert main(["crosscheck", str(tmp_path / "news.jsonl")]) == 1
+    assert capsys.readouterr().out.rstrip() == report.rstrip()
+
+
+def test_every_cross_check_is_listed() -> None:
+    from extractor.archive.cross import CROSS_CHECKS
+
+    assert re.findall(r"^\| `(xdoc\.\w+)` \|", section("Archives"), re.MULTILINE) == list(CROSS_CHECKS)
+
+
+def test_every_table_is_listed() -> None:
+    from extractor.archive.schema import TABLES
+
+    rows = re.findall(
+        r"^\| ((?:`[a-z]+` ?)+)\| (?:a document|such a record)", section("Archives"), re.MULTILINE
+    )
+    assert re.findall(r"`([a-z]+)`", " ".join(rows)) == list(TABLES)
+
+
+def blocks(heading: str) -> list[str]:
+    """The blocks of output of a section: those without a language."""
+    fenced = re.findall(r"^```(\w*)\n(.+?)^```$", section(heading), re.MULTILINE | re.DOTALL)
+    return [text for language, text in fenced if not language]
+
+
+def without_time(summary: str) -> str:
+    return re.sub(r"; \d+:\d\d$", "", summary.strip())
