@@ -87,7 +87,10 @@ def test_third_command_makes_what_is_shown(tmp_path: Path, capsys: pytest.Captur
     assert shown == without_time(blocks("Archives")[0])
 
 
-def test_crosscheck_says_what_is_shown(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+def test_crosscheck_says_what_is_shown(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("COLUMNS", "100")
     news, report = (
         re.findall(r"^```json\n(.+?)^```$", section("Archives"), re.M | re.S)[0],
         blocks("Archives")[1],
@@ -98,7 +101,7 @@ def test_crosscheck_says_what_is_shown(tmp_path: Path, capsys: pytest.CaptureFix
 
 
 def test_every_cross_check_is_listed() -> None:
-    from extractor.archive.cross import CROSS_CHECKS
+    from extractor.archive.cross.checks import CROSS_CHECKS
 
     assert re.findall(r"^\| `(xdoc\.\w+)` \|", section("Archives"), re.MULTILINE) == list(CROSS_CHECKS)
 

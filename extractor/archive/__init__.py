@@ -7,10 +7,10 @@ from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from extractor.archive.run import run_archive
+    from extractor.archive.run.archive import run_archive
     from extractor.archive.views import open_archive
 
-_HOME_OF = {"open_archive": "extractor.archive.views", "run_archive": "extractor.archive.run"}
+_HOME_OF = {"open_archive": "extractor.archive.views", "run_archive": "extractor.archive.run.archive"}
 
 __all__ = ["open_archive", "run_archive"]
 

@@ -87,7 +87,7 @@ TABLES: Final[Mapping[str, pa.Schema]] = {
         *fields_of(Article),
         ("published_from", pa.date32()),
         ("published_to", pa.date32()),
-        # MinHash of the text: syndicated copies have nearly the same (`extractor.archive.copies`).
+        # MinHash of the text: syndicated copies have nearly the same (`extractor.archive.cross.copies`).
         ("signature", pa.list_(pa.uint32())),
         *fields_of(Coverage),
     ),

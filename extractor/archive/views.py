@@ -6,8 +6,8 @@ from typing import TYPE_CHECKING, Final
 
 import msgspec
 
-from extractor.archive.job import Done
 from extractor.archive.layout import MANIFEST, PLAN, SHARDS, part_path
+from extractor.archive.run.job import Done
 from extractor.archive.schema import TABLES
 from extractor.errors import InputError
 from extractor.extras import needed

@@ -41,8 +41,8 @@ def run_batch(
     needed("pyarrow", what="tieout batch")
     if scheduler is not None:  # what it logs of a lost connection is told as our own error
         logging.getLogger("distributed").setLevel(logging.CRITICAL)
-    from extractor.archive.guard import Limits
-    from extractor.archive.run import run_archive
+    from extractor.archive.run.archive import run_archive
+    from extractor.archive.run.guard import Limits
     from extractor.cli.batch_progress import BatchProgress
 
     with BatchProgress() as progress:

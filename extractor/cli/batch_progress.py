@@ -5,9 +5,9 @@ import time
 from types import TracebackType
 from typing import TYPE_CHECKING, Final
 
-from extractor.archive.job import Counts, Done
-from extractor.archive.plan import Totals
-from extractor.archive.run import Watcher
+from extractor.archive.run.archive import Watcher
+from extractor.archive.run.job import Counts, Done
+from extractor.archive.run.plan import Totals
 from extractor.report.words import counted
 
 if TYPE_CHECKING:

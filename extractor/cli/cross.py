@@ -45,7 +45,7 @@ def run_crosscheck(
     """
     needed("pyarrow", what="tieout crosscheck")
     needed("duckdb", what="tieout crosscheck")
-    from extractor.archive.cross import select
+    from extractor.archive.cross.checks import select
 
     select(only)
     reach = Reach(only=only, threads=threads, memory=memory, holds=holds)
@@ -85,8 +85,8 @@ def settle(connection: "DuckDBPyConnection", scratch: str, threads: int | None, 
 
 
 def _of_archive(archive: Path, reach: Reach, scratch: str) -> "CrossReport":
-    from extractor.archive.cross_table import write_findings
-    from extractor.archive.crosscheck import crosscheck
+    from extractor.archive.cross.run import crosscheck
+    from extractor.archive.cross.table import write_findings
     from extractor.archive.views import open_archive
     from extractor.report.cross.words import covered
     from extractor.report.words import counted
@@ -103,8 +103,8 @@ def _of_archive(archive: Path, reach: Reach, scratch: str) -> "CrossReport":
 def _of_files(paths: Sequence[str], settings: Settings, reach: Reach, scratch: str) -> "CrossReport":
     import duckdb
 
-    from extractor.archive.crosscheck import crosscheck
-    from extractor.archive.memory import fill
+    from extractor.archive.cross.memory import fill
+    from extractor.archive.cross.run import crosscheck
     from extractor.cli.progress import Monitor
     from extractor.cli.run import extractions_of
 

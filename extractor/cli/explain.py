@@ -21,7 +21,7 @@ def run_explain(name: str | None) -> None:
 
     """
     from extractor import checks
-    from extractor.archive import cross
+    from extractor.archive.cross import checks as cross
     from extractor.registry import Registry
 
     known = Registry(

@@ -29,8 +29,8 @@ def run_series(
     """
     needed("pyarrow", what="tieout series")
     duckdb = needed("duckdb", what="tieout series")
-    from extractor.archive.memory import fill
-    from extractor.archive.series import read_series
+    from extractor.archive.cross.memory import fill
+    from extractor.archive.cross.series import read_series
     from extractor.archive.views import open_archive
     from extractor.cli.progress import Monitor
     from extractor.cli.run import extractions_of

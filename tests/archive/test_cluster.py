@@ -14,8 +14,8 @@ import pytest
 from archive_samples import bytes_of, write_articles
 
 from extractor.archive import run_archive
-from extractor.archive.job import Done
-from extractor.archive.run import Watcher
+from extractor.archive.run.archive import Watcher
+from extractor.archive.run.job import Done
 from extractor.errors import RunError
 
 SHARD_SIZE = 4
@@ -111,7 +111,7 @@ def test_workers_and_scheduler_are_killed(tmp_path: Path) -> None:
 
 
 def test_scheduler_that_is_not_there(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    from extractor.archive import cluster as module
+    from extractor.archive.run import cluster as module
 
     monkeypatch.setattr(module, "CONNECT", 1)
     source = write_articles(tmp_path / "feed.jsonl", range(2))

@@ -9,7 +9,8 @@ from pathlib import Path
 import pytest
 from archive_samples import bytes_of, tieout, write_articles
 
-from extractor.archive import files, run_archive
+from extractor.archive import run_archive
+from extractor.archive.run import files
 from extractor.cli import main
 
 OPTIONS = ("--shard-size", "5")

@@ -8,9 +8,9 @@ import pytest
 from archive_samples import article, bytes_of, write_articles
 
 from extractor.archive import run_archive
-from extractor.archive.files import locked
-from extractor.archive.job import Slice
-from extractor.archive.plan import SHARD_BYTES, cut
+from extractor.archive.run.files import locked
+from extractor.archive.run.job import Slice
+from extractor.archive.run.plan import SHARD_BYTES, cut
 from extractor.cli import main
 from extractor.errors import InputError, RunError
 

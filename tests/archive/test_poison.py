@@ -9,7 +9,7 @@ from archive_poisons import PLANTED, WRITTEN, plant
 from archive_samples import companion, write_articles
 
 from extractor.archive import open_archive, run_archive
-from extractor.archive.guard import Limits
+from extractor.archive.run.guard import Limits
 from extractor.archive.schema import TABLES
 
 # 1000 for the long run: TIEOUT_GOOD=1000 pytest tests/archive/test_poison.py

@@ -8,9 +8,9 @@ import pytest
 from archive_samples import bytes_of, run, write_articles, write_mixture
 
 from extractor.archive import open_archive, run_archive
-from extractor.archive.job import DOCS_A_SHARD, Quarantined, Spot
 from extractor.archive.layout import MANIFEST, done_path, quarantine_path
-from extractor.archive.run import Manifest, Watcher
+from extractor.archive.run.archive import Manifest, Watcher
+from extractor.archive.run.job import DOCS_A_SHARD, Quarantined, Spot
 from extractor.archive.schema import TABLES
 from extractor.cli import main
 from extractor.pipeline import pipe

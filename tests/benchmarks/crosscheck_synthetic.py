@@ -18,7 +18,7 @@ sys.path.insert(0, str(Path(__file__).parents[1] / "archive"))
 
 from synthetic_archive import Planted, make_archive
 
-from extractor.archive.crosscheck import crosscheck
+from extractor.archive.cross.run import crosscheck
 from extractor.archive.views import open_archive
 from extractor.records import CrossReport
 

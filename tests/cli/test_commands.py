@@ -194,7 +194,7 @@ def test_schema_is_json(capsys: Captured) -> None:
 
 
 def test_explain_lists_every_check(capsys: Captured) -> None:
-    from extractor.archive.cross import CROSS_CHECKS
+    from extractor.archive.cross.checks import CROSS_CHECKS
     from extractor.checks import CHECKS
 
     assert main(["explain"]) == 0

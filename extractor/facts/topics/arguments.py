@@ -38,7 +38,9 @@ class Arguments:
         if singular(self.parse.lower[noun]) not in self.words.changes.carriers or self.ends_measure(noun):
             return False
         return not any(
-            self.parse.deps[child] == "compound" and child not in self.blocked
+            self.parse.deps[child] == "compound"
+            and child not in self.blocked
+            and self.parse.lower[child] not in self.words.changes.carriers  # "a record low of"
             for child in self.parse.children[noun]
         )
 

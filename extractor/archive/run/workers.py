@@ -4,11 +4,11 @@ from collections.abc import Iterable, Iterator
 from concurrent.futures import FIRST_COMPLETED, Future, ThreadPoolExecutor, wait
 from queue import SimpleQueue
 
-from extractor.archive.guard import Guard, Limits, Prepare
-from extractor.archive.job import Done, Job, Shard
 from extractor.archive.layout import quarantine_path
-from extractor.archive.poison import read_quarantine, run_guarded
-from extractor.archive.shard import run_shard
+from extractor.archive.run.guard import Guard, Limits, Prepare
+from extractor.archive.run.job import Done, Job, Shard
+from extractor.archive.run.poison import read_quarantine, run_guarded
+from extractor.archive.run.shard import run_shard
 
 
 def run_here(job: Job, shards: Iterable[Shard]) -> Iterator[Done]:

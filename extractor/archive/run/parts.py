@@ -11,10 +11,10 @@ from typing import Any, Final
 import pyarrow as pa
 import pyarrow.parquet as pq
 
-from extractor.archive.files import write_file
-from extractor.archive.job import Part
 from extractor.archive.layout import part_path
 from extractor.archive.rows import Row
+from extractor.archive.run.files import write_file
+from extractor.archive.run.job import Part
 from extractor.archive.schema import TABLES
 
 # Nothing here may depend on the machine or the time: the same rows are the same bytes.

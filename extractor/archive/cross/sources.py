@@ -4,7 +4,7 @@ import re
 from datetime import date, timedelta
 from typing import Final
 
-from extractor.archive.pairs import words
+from extractor.archive.cross.pairs import words
 from extractor.records import Article, Fact
 
 _ARTICLE: Final = re.compile(r"^(?:the|a|an|its|their|his|her|our)\s+")

@@ -9,10 +9,10 @@ from fractions import Fraction
 from itertools import permutations
 from typing import TYPE_CHECKING, Final
 
-from extractor.archive.cross_jump import FACTOR
-from extractor.archive.holds_records import records
-from extractor.archive.library import Library, Sighting
-from extractor.archive.pairs import bench, by_line, witness
+from extractor.archive.cross.holds_records import records
+from extractor.archive.cross.jump import FACTOR
+from extractor.archive.cross.library import Library, Sighting
+from extractor.archive.cross.pairs import bench, by_line, witness
 from extractor.checks.evidence import series_key
 from extractor.checks.finding import bounds
 from extractor.checks.proof import short, versus, within

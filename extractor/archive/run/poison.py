@@ -8,10 +8,10 @@ from typing import Final
 import msgspec
 from msgspec.structs import replace
 
-from extractor.archive.files import write_file
-from extractor.archive.guard import Failure, Guard
-from extractor.archive.job import Done, Quarantined, Shard, Slice, Spot
 from extractor.archive.layout import quarantine_path
+from extractor.archive.run.files import write_file
+from extractor.archive.run.guard import Failure, Guard
+from extractor.archive.run.job import Done, Quarantined, Shard, Slice, Spot
 from extractor.errors import RunError
 
 # A shard that fails so often while each of its documents passes is not poisoned: the machine is at its end.

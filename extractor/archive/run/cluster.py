@@ -11,9 +11,9 @@ import time
 from collections.abc import Iterator
 from typing import Any, Final
 
-from extractor.archive.guard import Guard, Limits
-from extractor.archive.job import Done, Job, Shard
-from extractor.archive.poison import run_guarded
+from extractor.archive.run.guard import Guard, Limits
+from extractor.archive.run.job import Done, Job, Shard
+from extractor.archive.run.poison import run_guarded
 from extractor.errors import RunError
 from extractor.extras import needed
 
@@ -100,7 +100,7 @@ def _gone() -> RunError:
 def work_off(job: Job, shard: Shard, limits: Limits) -> Done:
     """The task on a worker: the shard in a process of this thread's own, which may die in its place."""
     # A worker under a nanny is a daemon, and Python lets daemons have no children, lest they outlive it;
-    # ours end with their parent (`extractor.archive.guard`).
+    # ours end with their parent (`extractor.archive.run.guard`).
     multiprocessing.current_process()._config["daemon"] = False  # type: ignore[attr-defined]
     thread = threading.get_ident()
     guard = _guards.get(thread)

@@ -8,9 +8,9 @@ import inspect
 from collections.abc import Callable, Iterator, Sequence
 from typing import TYPE_CHECKING, Any, Final, NamedTuple, TypeAlias
 
-from extractor.archive import cross_jump, cross_record, cross_repeat
-from extractor.archive.library import Library, Sighting
-from extractor.archive.pairs import Silenced
+from extractor.archive.cross import jump, record, repeat
+from extractor.archive.cross.library import Library, Sighting
+from extractor.archive.cross.pairs import Silenced
 from extractor.errors import UnknownNameError
 from extractor.records import CrossFinding
 from extractor.registry import Registry
@@ -39,13 +39,9 @@ CROSS_CHECKS: Final[Registry[CrossCheck]] = Registry(
     {
         check.id: check
         for check in (
-            CrossCheck("xdoc.repeat", cross_repeat.find, cross_repeat.named, cross_repeat.xdoc_repeat),
-            CrossCheck(
-                "xdoc.superlative", cross_record.find, cross_record.named, cross_record.xdoc_superlative
-            ),
-            CrossCheck(
-                "xdoc.trend_jump", cross_jump.find, cross_jump.named, cross_jump.xdoc_trend_jump, rates=True
-            ),
+            CrossCheck("xdoc.repeat", repeat.find, repeat.named, repeat.xdoc_repeat),
+            CrossCheck("xdoc.superlative", record.find, record.named, record.xdoc_superlative),
+            CrossCheck("xdoc.trend_jump", jump.find, jump.named, jump.xdoc_trend_jump, rates=True),
         )
     },
 )

@@ -9,9 +9,9 @@ from typing import Any, Final
 
 import msgspec
 
-from extractor.archive.files import keep_names, new_file
-from extractor.archive.job import DOCS_A_SHARD, Job, Shard, Slice
 from extractor.archive.layout import PLAN
+from extractor.archive.run.files import keep_names, new_file
+from extractor.archive.run.job import DOCS_A_SHARD, Job, Shard, Slice
 from extractor.errors import InputError
 from extractor.pipeline import producer_of
 from extractor.read import Source, count_documents

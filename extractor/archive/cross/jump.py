@@ -8,9 +8,9 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 
 import msgspec
 
-from extractor.archive.library import Library, Sighting
-from extractor.archive.pairs import Bench, Silenced, bench, by_line, name, witness, words
-from extractor.archive.sources import other_source, revised
+from extractor.archive.cross.library import Library, Sighting
+from extractor.archive.cross.pairs import Bench, Silenced, bench, by_line, name, witness, words
+from extractor.archive.cross.sources import other_source, revised
 from extractor.checks.finding import bounds
 from extractor.checks.proof import short, within
 from extractor.checks.slips.undo import undo

@@ -5,8 +5,8 @@ from typing import TYPE_CHECKING, Any, Final
 
 import msgspec
 
-from extractor.archive.copies import find_copies
-from extractor.archive.library import Library, Sighting
+from extractor.archive.cross.copies import find_copies
+from extractor.archive.cross.library import Library, Sighting
 from extractor.errors import UnknownNameError
 from extractor.records import Article, Fact, Series, SeriesPoint
 from extractor.values.interval import Interval

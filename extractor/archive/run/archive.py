@@ -7,9 +7,6 @@ from typing import Final
 
 import msgspec
 
-from extractor.archive.files import locked, refusals, remove_temporaries, write_file
-from extractor.archive.guard import Limits, Prepare
-from extractor.archive.job import STATUSES, Counts, Done, Job, Part, Shard
 from extractor.archive.layout import (
     DIGITS,
     MANIFEST,
@@ -20,7 +17,10 @@ from extractor.archive.layout import (
     folders,
     part_path,
 )
-from extractor.archive.plan import (
+from extractor.archive.run.files import locked, refusals, remove_temporaries, write_file
+from extractor.archive.run.guard import Limits, Prepare
+from extractor.archive.run.job import STATUSES, Counts, Done, Job, Part, Shard
+from extractor.archive.run.plan import (
     SHARD_SIZE,
     Header,
     Totals,
@@ -165,10 +165,10 @@ def _run(
     prepare: Prepare | None,
 ) -> Iterator[Done]:
     if scheduler is not None:
-        from extractor.archive.cluster import run_on_cluster
+        from extractor.archive.run.cluster import run_on_cluster
 
         return run_on_cluster(job, shards, scheduler=scheduler, limits=limits)
-    from extractor.archive import workers as local
+    from extractor.archive.run import workers as local
 
     if workers == 0:
         return local.run_here(job, shards)

@@ -6,9 +6,9 @@ from typing import Final
 import pyarrow as pa
 import pyarrow.parquet as pq
 
-from extractor.archive.files import write_file
-from extractor.archive.parts import WRITING
 from extractor.archive.rows import row_of
+from extractor.archive.run.files import write_file
+from extractor.archive.run.parts import WRITING
 from extractor.archive.schema import fields_of
 from extractor.records import CrossFinding, CrossReport
 from extractor.report.encode import encode, indent

@@ -6,12 +6,12 @@ from typing import TYPE_CHECKING, Final
 
 import msgspec
 
-from extractor.archive.copies import find_copies
-from extractor.archive.cross import CrossCheck, select
-from extractor.archive.figures import make_figures, reach
-from extractor.archive.holds import holding
-from extractor.archive.library import Library
-from extractor.archive.pairs import Silenced
+from extractor.archive.cross.checks import CrossCheck, select
+from extractor.archive.cross.copies import find_copies
+from extractor.archive.cross.figures import make_figures, reach
+from extractor.archive.cross.holds import holding
+from extractor.archive.cross.library import Library
+from extractor.archive.cross.pairs import Silenced
 from extractor.records import ALARM_SEVERITIES, CrossFinding, CrossReport
 
 if TYPE_CHECKING:

@@ -82,7 +82,7 @@ FROM articles WHERE status = 'processed'
 def make_figures(connection: "DuckDBPyConnection", language: str = "en") -> None:
     """Make the tables `figures`, `keyed` (one row a key) and `vintages`.
 
-    `copies` must be there (`extractor.archive.copies`).
+    `copies` must be there (`extractor.archive.cross.copies`).
     """
     words = cross_words(load_model(language))
     for name, keys in (

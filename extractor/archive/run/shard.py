@@ -6,11 +6,11 @@ from typing import Final
 
 import msgspec
 
-from extractor.archive.files import write_file
-from extractor.archive.job import DOCS_A_SHARD, Counts, Done, Job, Note, Quarantined, Shard, Spot, no_note
 from extractor.archive.layout import done_path
-from extractor.archive.parts import Parts
 from extractor.archive.rows import article_row, row_of, rows_of, skipped_row
+from extractor.archive.run.files import write_file
+from extractor.archive.run.job import DOCS_A_SHARD, Counts, Done, Job, Note, Quarantined, Shard, Spot, no_note
+from extractor.archive.run.parts import Parts
 from extractor.errors import RunError
 from extractor.pipeline import BATCH_SIZE, pipe
 from extractor.read.formats import find_documents

@@ -12,8 +12,8 @@ from typing import Any, Final
 
 import msgspec
 
-from extractor.archive import crumbs
-from extractor.archive.job import Done, Job, Shard, Spot
+from extractor.archive.run import crumbs
+from extractor.archive.run.job import Done, Job, Shard, Spot
 from extractor.errors import ExtractorError
 from extractor.extras import needed
 
@@ -168,7 +168,7 @@ def _die_with(parent: Any) -> None:
 
 def _work(job: Job, shard: Shard, without: Mapping[Spot, str], write: bool, crumb: Path) -> Done | None:
     """What the process does: all tables and models first, so that no document is charged with them."""
-    from extractor.archive.shard import run_shard, try_shard
+    from extractor.archive.run.shard import run_shard, try_shard
 
     warm_up(job)
     with contextlib.closing(crumbs.Crumb(crumb)) as left:

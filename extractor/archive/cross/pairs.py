@@ -6,7 +6,7 @@ from typing import Final, NamedTuple
 
 import msgspec
 
-from extractor.archive.library import Library, Sighting
+from extractor.archive.cross.library import Library, Sighting
 from extractor.checks.equations.links import Link
 from extractor.checks.evidence import Evidence
 from extractor.checks.guards.examine import blocking, examine

@@ -8,10 +8,10 @@ from typing import TYPE_CHECKING, Final
 
 import msgspec
 
-from extractor.archive.library import Library, Sighting
-from extractor.archive.months import MONTHS
-from extractor.archive.pairs import Bench, Silenced, bench, by_line, name, witness
-from extractor.archive.sources import later, other_source, revised
+from extractor.archive.cross.library import Library, Sighting
+from extractor.archive.cross.months import MONTHS
+from extractor.archive.cross.pairs import Bench, Silenced, bench, by_line, name, witness
+from extractor.archive.cross.sources import later, other_source, revised
 from extractor.checks.equations.links import Link
 from extractor.checks.finding import LOWER, bounds
 from extractor.checks.guards.topics import differ

@@ -9,9 +9,9 @@ from typing import TYPE_CHECKING, Final
 
 import msgspec
 
-from extractor.archive.library import Library, Sighting
-from extractor.archive.pairs import MONTHS_APART, Bench, Silenced, bench, by_line, name, witness
-from extractor.archive.sources import expected, later, other_source, revised
+from extractor.archive.cross.library import Library, Sighting
+from extractor.archive.cross.pairs import MONTHS_APART, Bench, Silenced, bench, by_line, name, witness
+from extractor.archive.cross.sources import expected, later, other_source, revised
 from extractor.checks.equations.links import Link
 from extractor.checks.finding import GROSS_GAP, bounds
 from extractor.checks.proof import versus

@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING, Final
 
 import msgspec
 
-from extractor.archive.library import Library, Sighting, plain_value, read_rows, sentence_at
-from extractor.archive.pairs import by_line, witness
+from extractor.archive.cross.library import Library, Sighting, plain_value, read_rows, sentence_at
+from extractor.archive.cross.pairs import by_line, witness
 from extractor.records import Article, Claim, CrossFinding, Period, Superlative, Witness
 from extractor.report.words import dates
 

@@ -1,0 +1,1 @@
+"""Articles against each other: copies, candidates found by SQL, judged in Python."""

@@ -1,0 +1,1 @@
+"""One run over many articles: plan, shards, workers, poison, manifest."""
