@@ -21,12 +21,15 @@ def needed(module: str, *, extra: str = "archive", what: str | None = None) -> M
     extractor.errors.MissingExtraError: .xyz needs the extra 'archive': pip install 'tieout[archive]'
 
     Raises:
-        MissingExtraError: it is not installed; the message has the command that installs it.
+        MissingExtraError: it is not installed, or not whole; the message has the command that installs it.
 
     """
     if not is_installed(module.partition(".")[0]):
         raise MissingExtraError(missing_extra(what or module, extra))
-    return import_module(module)
+    try:
+        return import_module(module)
+    except ImportError as error:  # there, but not all that it needs
+        raise MissingExtraError(f"{missing_extra(what or module, extra)} ({error})") from error
 
 
 def missing_extra(what: str, extra: str = "archive") -> str:

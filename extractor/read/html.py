@@ -57,6 +57,7 @@ def read_page(
     page, found = decode_page(data, charset)
     if not page.strip():
         return failed(source, "empty", "the page is empty", line=line)
+    _trafilatura()
     try:
         record = page_record(page, url=url, last_day=last_day)
     except Exception as error:  # whatever its markup made the parser do, the page is to blame
