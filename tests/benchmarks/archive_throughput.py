@@ -1,0 +1,154 @@
+"""An archive run: articles a second of CPU for one worker and for two, memory over time, size of what is written.
+
+    python tests/benchmarks/archive_throughput.py [--articles 2000] [--spacy 200] [--corpus FOLDER]
+
+The articles are the corpus's own over and over, every number and every name of a month in them moved on, so that no
+two are alike and the checks have much to say. Counted is the CPU time of the workers, their start included; spaCy's
+full small pipeline reads the first of the same texts in this process (`nlp.pipe`, its defaults). Memory is what the
+largest worker holds (resident set), sampled while it works: `drift` compares its mean over the last quarter of the
+samples with that over the second. The goals (issue 7) are four times spaCy's articles a second of CPU, a drift below
+5 percent, and two workers 1.8 times as fast as one.
+"""
+
+import argparse
+import json
+import re
+import resource
+import tempfile
+import threading
+import time
+from collections.abc import Iterator
+from itertools import cycle, islice
+from pathlib import Path
+from statistics import mean
+
+import spacy
+from measuring import cpu, drain
+
+from extractor.archive import run_archive
+from extractor.read import read_articles
+from extractor.records import Article
+from extractor.syntax import SPACY_MODEL
+
+CORPUS = Path(__file__).parents[2] / "corpus" / "dev"
+MONTHS = [
+    "January",
+    "February",
+    "March",
+    "April",
+    "May",
+    "June",
+    "July",
+    "August",
+    "September",
+    "October",
+    "November",
+    "December",
+]
+NUMBER = re.compile(r"(?<![\d.,])\d{2,3}(?![\d.,])")
+MONTH = re.compile("|".join(rf"\b{month}\b" for month in MONTHS))
+PAGE = resource.getpagesize()
+EVERY = 0.2  # seconds between two looks at the workers' memory
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(
+        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
+    )
+    parser.add_argument("--articles", type=int, default=2000)
+    parser.add_argument("--spacy", type=int, default=200, help="how many of them spaCy reads")
+    parser.add_argument("--corpus", type=Path, default=CORPUS)
+    chosen = parser.parse_args()
+    with tempfile.TemporaryDirectory() as folder:
+        news = Path(folder) / "news.jsonl"
+        characters = write_news(news, chosen.corpus, chosen.articles)
+        print(f"{chosen.articles:,} articles of {characters / chosen.articles:,.0f} characters on average")
+        seconds = [
+            measured(news, Path(folder) / f"out-{number}", number, chosen.articles) for number in (1, 2)
+        ]
+        print(f"two workers are {seconds[0] / seconds[1]:.2f} times as fast as one")
+        texts = [json.loads(line)["text"] for line in islice(news.open(), chosen.spacy)]
+    nlp = spacy.load(SPACY_MODEL)
+    drain(nlp.pipe(texts[:20]))
+    theirs = len(texts) / cpu(lambda: drain(nlp.pipe(texts)))
+    print(f"spaCy, {SPACY_MODEL}, all pipes: {theirs:.1f} articles a second of CPU")
+
+
+def write_news(path: Path, corpus: Path, number: int) -> int:
+    """Write so many articles; the characters of all come back."""
+    found = [read.article for read in read_articles([corpus]) if read.article is not None]
+    characters = 0
+    with path.open("w") as file:
+        for record in islice(varied(found), number):
+            file.write(json.dumps(record) + "\n")
+            characters += len(record["text"])
+    return characters
+
+
+def varied(articles: list[Article]) -> Iterator[dict[str, str]]:
+    """The articles over and over, numbers and months moved on by the round."""
+    for turn, article in enumerate(cycle(articles)):
+        step = turn // len(articles)
+        body = article.text[article.title_end :].lstrip("\n")
+        yield {
+            "id": f"{article.id}-{step}",
+            "title": moved(article.title or "", step),
+            "text": moved(body, step),
+            "published": article.published or "2024-05-20",
+            "country": article.country or "",
+        }
+
+
+def moved(text: str, step: int) -> str:
+    """A text with its whole numbers of two or three digits and its months moved on."""
+    text = NUMBER.sub(lambda match: str(10 + (int(match[0]) + 7 * step) % 990), text)
+    return MONTH.sub(lambda match: MONTHS[(MONTHS.index(match[0]) + step) % 12], text)
+
+
+def measured(news: Path, out: Path, workers: int, articles: int) -> float:
+    """Run, and print what it took; the seconds come back."""
+    memory: list[int] = []
+    over = threading.Event()
+    watcher = threading.Thread(target=watch, args=(over, memory), daemon=True)
+    watcher.start()
+    before, began = resource.getrusage(resource.RUSAGE_CHILDREN), time.perf_counter()
+    run_archive([news], out, workers=workers)
+    seconds, after = time.perf_counter() - began, resource.getrusage(resource.RUSAGE_CHILDREN)
+    over.set()
+    watcher.join()
+    used = after.ru_utime + after.ru_stime - before.ru_utime - before.ru_stime
+    size = sum(path.stat().st_size for path in out.rglob("*.parquet"))
+    quarter = len(memory) // 4
+    early, late = (mean(part) if part else 0.0 for part in (memory[quarter : 2 * quarter], memory[-quarter:]))
+    print(
+        f"{workers} worker(s): {articles / seconds:6.1f} articles a second, {articles / used:5.1f} a second of CPU; "
+        f"at most {max(memory) / 1e6:,.0f} MB, drift {100 * (late / early - 1):+.1f} %; "
+        f"{size / articles:,.0f} bytes of Parquet an article"
+    )
+    return seconds
+
+
+def watch(over: threading.Event, memory: list[int]) -> None:
+    """Sample the resident set of the largest process below this one."""
+    while not over.wait(EVERY):
+        if held := [resident(pid) for pid in children()]:
+            memory.append(max(held))
+
+
+def children() -> list[int]:
+    try:
+        tasks = Path("/proc/self/task").iterdir()
+        return [int(pid) for task in tasks for pid in (task / "children").read_text().split()]
+    except FileNotFoundError:  # a thread has just ended
+        return []
+
+
+def resident(pid: int) -> int:
+    try:
+        return int(Path(f"/proc/{pid}/statm").read_text().split()[1]) * PAGE
+    except (FileNotFoundError, IndexError, ProcessLookupError):
+        return 0
+
+
+if __name__ == "__main__":
+    main()
