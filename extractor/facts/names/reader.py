@@ -22,7 +22,11 @@ from extractor.sentences import dateline_end
 from extractor.syntax import TICKER, Parse
 
 CAPITALISED = r"(?:[A-Z][\w&]*(?:[.’'-](?!s\b)[A-Za-z][\w&]*)*)"
-NAME = re.compile(rf"{CAPITALISED}(?:\s(?:(?:of|&|de|du|al|van|der|bin|and)\s)?{CAPITALISED}){{0,6}}")
+# "F. W. Harrow Co": initials open a name.
+INITIALS = r"(?:(?:[A-Z]\.\s?){1,3}(?=[A-Z][a-z]))?"
+NAME = re.compile(
+    rf"{INITIALS}{CAPITALISED}(?:\s(?:(?:of|&|de|du|al|van|der|bin|and)\s)?{CAPITALISED}){{0,6}}"
+)
 # "India's Maruti": what is owned is the name that counts.
 OWNED_NAME = re.compile(r"['’]s\s+[A-Z]\w+")
 # Who says so is a source; a source is seldom what the article is about.

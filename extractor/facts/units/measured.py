@@ -12,7 +12,7 @@ from typing import Final
 import msgspec
 
 from extractor.facts.draft import Draft, Words
-from extractor.facts.units.counted import CountedNouns, counted_nouns
+from extractor.facts.units.counted import MONEY_BEHIND, CountedNouns, counted_nouns
 from extractor.lexicon.measures import Measure
 from extractor.lexicon.words import singular
 from extractor.model import LanguageModel
@@ -29,8 +29,13 @@ NUMERIC: Final = frozenset({"index", "rate", "price"})
 # Two values of one series, a change and its level among them, are seldom further apart than this factor.
 APART: Final = 1000
 LEVELS: Final = frozenset({"level", "change"})
+# Trade is told by the tonne and by the barrel as well, but not by the billion of them.
+BILLION: Final = 10**9
+# Numbers written with a scale word.
+SCALED: Final = "digits_and_scale"
 FROM_MEASURE: Final = "unit.measure"
 FROM_SERIES: Final = "unit.series"
+FROM_MONEY: Final = "unit.money"
 
 
 def settle_units(by_sentence: Sequence[Sequence[Draft]], words: Words, model: LanguageModel) -> None:
@@ -56,6 +61,32 @@ def settle_units(by_sentence: Sequence[Sequence[Draft]], words: Words, model: La
             series[key] = draft
             for early in waiting.pop(key, ()):
                 _follow(early, draft)
+    settle_money(by_sentence, words)
+
+
+def settle_money(by_sentence: Sequence[Sequence[Draft]], words: Words) -> None:
+    """Give a number of millions or billions of something told in money the article's currency, if it has but one:
+    "imports were worth 310.5 billion baht. Exports rose to 259.3 billion"."""
+    drafts = [draft for placed in by_sentence for draft in placed]
+    money = [draft for draft in drafts if draft.amount.kind == "money" and draft.construction != "conversion"]
+    currencies = {draft.amount.units[:1] for draft in money}
+    if len(currencies) != 1 or not (units := currencies.pop()):
+        return
+    for draft in drafts:
+        if draft.role in LEVELS and _is_money(draft, words):
+            _give(draft, "money", units[0], FROM_MONEY)
+
+
+def _is_money(draft: Draft, words: Words) -> bool:
+    amount = draft.amount
+    if amount.kind != "count" or amount.units or amount.per is not None or amount.value is None:
+        return False
+    behind = draft.sentence.text[amount.end_char - draft.sentence.start_char :]
+    row = words.measures.match(draft.measure or "")
+    if row is None or row.counts or SCALED not in amount.rules or MONEY_BEHIND.match(behind):
+        return False
+    told = row.key in words.corporate or row.key in words.trade
+    return told and row.kind in ("flow", "stock") and abs(amount.value) >= BILLION
 
 
 def _is_attribute(draft: Draft) -> bool:
