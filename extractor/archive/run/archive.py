@@ -132,6 +132,8 @@ def run_archive(
         pending = (shard for shard in read_plan(job.out) if read_done(job.out, shard.number) is None)
         for done in _run(job, pending, workers, scheduler, limits or Limits(), prepare):
             watcher.done(done, before=False)
+        for folder in folders(job.out):  # of workers that were killed while the run went on
+            remove_temporaries(folder)
         return _conclude(job.out, header, totals)
 
 

@@ -80,7 +80,7 @@ def _share_out(client: Any, job: Job, shards: Iterator[Shard], limits: Limits) -
 
 
 def _result(future: Any) -> Done:
-    from distributed import KilledWorker
+    from distributed import CommClosedError, KilledWorker
 
     if future.cancelled():
         raise _gone()
@@ -88,6 +88,8 @@ def _result(future: Any) -> Done:
         done: Done = future.result()
     except KilledWorker as error:
         raise RunError(f"a shard lost worker after worker: {error}") from error
+    except CommClosedError as error:  # it went away while it was handing over a result
+        raise _gone() from error
     except OSError as error:
         raise RunError(f"a worker of the cluster cannot work: {error}") from error
     return done
