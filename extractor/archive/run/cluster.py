@@ -80,7 +80,8 @@ def _share_out(client: Any, job: Job, shards: Iterator[Shard], limits: Limits) -
 
 
 def _result(future: Any) -> Done:
-    from distributed import CommClosedError, KilledWorker
+    from distributed import KilledWorker
+    from distributed.comm import CommClosedError
 
     if future.cancelled():
         raise _gone()
