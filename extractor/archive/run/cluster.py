@@ -81,7 +81,7 @@ def _share_out(client: Any, job: Job, shards: Iterator[Shard], limits: Limits) -
 
 def _result(future: Any) -> Done:
     from distributed import KilledWorker
-    from distributed.comm import CommClosedError
+    from distributed.comm.core import CommClosedError
 
     if future.cancelled():
         raise _gone()
