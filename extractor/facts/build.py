@@ -26,7 +26,7 @@ from extractor.facts.units.counted import inherit_rate, inherit_unit, is_anyone,
 from extractor.facts.units.country import infer_country
 from extractor.facts.units.currency import resolve_currency
 from extractor.facts.units.exchange import settle_rate
-from extractor.facts.units.measured import settle_units
+from extractor.facts.units.measured import inherit_money, settle_units
 from extractor.lexicon.countries import countries
 from extractor.lexicon.hedges import hedges, multiples
 from extractor.lexicon.stance import stance
@@ -189,6 +189,7 @@ def _understand(
     for index, draft in enumerate(drafts):
         assign_role(draft, drafts[:index], words)
         inherit_unit(draft, drafts[:index])
+        inherit_money(draft, drafts[:index])
         inherit_rate(draft, drafts[:index])
         settle_rate(draft, drafts[:index], country, model)
         finder.assign(draft, drafts[:index])

@@ -233,11 +233,12 @@ class TopicFinder(Remnants):
         ):
             self._merge(draft, complement, subject)
         elif produced:
-            self._merge(draft, Phrase(measure=produced), subject)
+            # "The city spent $4m on roads": the roads are the part, not the city.
+            own = Phrase(measure=produced)
+            if complement is not None and not (subject is not None and subject.segment):
+                own.segment, own.segment_tokens = complement.measure, complement.measure_tokens
+            self._merge(draft, own, subject)
             self._evidence(draft, "measure", (verb,))
-            if complement is not None and draft.segment is None:
-                draft.segment = complement.measure
-                self._evidence(draft, "segment", complement.measure_tokens)
         else:
             changed = object_of(self.parse, verb, self.blocked)
             own = self.reader.read(changed) if changed is not None and changed < draft.first else None

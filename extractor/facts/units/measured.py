@@ -33,9 +33,34 @@ LEVELS: Final = frozenset({"level", "change"})
 BILLION: Final = 10**9
 # Numbers written with a scale word.
 SCALED: Final = "digits_and_scale"
+# What stands between two amounts of a list, each with what it is for.
+ALLOTTED: Final = re.compile(
+    r"\s(?P<to>for|on|to|in)\s[^.:;()\d]{2,60}?(?:[,;]|,?\sand)\s(?:another\s)?", re.IGNORECASE
+)
+FROM_LIST: Final = "unit.list"
 FROM_MEASURE: Final = "unit.measure"
 FROM_SERIES: Final = "unit.series"
 FROM_MONEY: Final = "unit.money"
+
+
+def inherit_money(draft: Draft, before: Sequence[Draft]) -> None:
+    """Give a number of millions in a list of allotments the currency of the one before: "$342 million for roads, 66
+    million for bridges"."""
+    amount, last = draft.amount, before[-1] if before else None
+    if last is None or last.amount.kind != "money" or amount.kind != "count" or SCALED not in amount.rules:
+        return
+    text, start = draft.sentence.text, draft.sentence.start_char
+    between = ALLOTTED.fullmatch(text, last.amount.end_char - start, amount.start_char - start)
+    after = text[amount.end_char - start :].lower().split()[:1]
+    if between is not None and after == [between["to"].lower()] and not amount.units:
+        units = last.amount.units
+        draft.amount = msgspec.structs.replace(
+            amount,
+            kind="money",
+            units=units,
+            unit_text=last.amount.unit_text,
+            rules=(*amount.rules, FROM_LIST),
+        )
 
 
 def settle_units(by_sentence: Sequence[Sequence[Draft]], words: Words, model: LanguageModel) -> None:
