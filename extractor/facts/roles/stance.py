@@ -14,7 +14,9 @@ NOUN_REACH = 5
 # Verbs of other clauses that hand their modality down: "expects sales to grow", "plans to spend".
 EXPECTANT = frozenset({"likely", "set", "poised", "due", "track", "course", "expected", "sure", "bound"})
 IS_TO = frozenset({"is", "are"})
-HANDS_DOWN = frozenset({"xcomp", "ccomp", "conj", "advcl", "dobj", "acl"})
+HANDS_DOWN = frozenset({"xcomp", "ccomp", "conj", "advcl", "dobj", "acl", "pcomp"})
+# "Estimates put the damage at $3bn"
+PUT = frozenset({"put", "puts", "putting", "peg", "pegs", "pegged", "place", "places", "placed"})
 
 
 def assign_stance(
@@ -72,12 +74,13 @@ def _by_noun(draft: Draft, words: Words, table: Stance) -> Modality | None:
         revised = object_of(parse, verb, frozenset(range(draft.first, draft.last + 1)))
         if revised is not None and revised < draft.first:
             return table.nouns.get(singular(parse.lower[revised]))
-    subject = (
-        subject_of(parse, verb) if verb is not None and row is not None and "stand" in row.classes else None
-    )
+    tells = (row is not None and "stand" in row.classes) or (verb is not None and parse.lower[verb] in PUT)
+    subject = subject_of(parse, verb) if verb is not None and tells else None
     if subject is None or verb is None or subject >= draft.first:
         return None
     noun = singular(parse.lower[subject])
+    if parse.lower[verb] in PUT and noun == "estimate":
+        return "estimate"
     if noun in table.spent and parse.tags[verb] == "VBD":
         # "January outlays were $642 billion"
         return None
@@ -134,19 +137,33 @@ def _by_verbs(draft: Draft, words: Words, table: Stance) -> Modality | None:
         if parse.deps[verb] == "xcomp" and parse.lower[parse.heads[verb]] in IS_TO and _has_to(parse, verb):
             # "The board is to raise $4m"
             return "target"
+        if not steps and parse.lower[verb] in IS_TO and _ordains(parse, verb, draft):
+            return "target"
         modality = _of_verb(parse, verb, words)
         if modality is not None and (steps or _governs_directly(parse, verb, draft)):
-            return modality
+            above = parse.heads[verb] if parse.deps[verb] in ("ccomp", "xcomp") else verb
+            # "They had expected Harrow to agree a rise": what was expected, not what it planned.
+            return (_of_verb(parse, above, words) or modality) if above != verb else modality
         if draft.sentence.in_title and _is_bare_infinitive(parse, verb):
             return "forecast"
         if parse.deps[verb] not in HANDS_DOWN or parse.heads[verb] == verb:
             return None
         head = parse.heads[verb]
+        if parse.deps[verb] == "pcomp" and not is_verb(parse, head):
+            head = parse.heads[head]  # "aimed at saving $4m"
         if parse.lower[head] in EXPECTANT:
             return "forecast"
         verb = head if is_verb(parse, head) else None
         steps += 1
     return None
+
+
+def _ordains(parse: Parse, verb: int, draft: Draft) -> bool:
+    """ "Up to 2,500 jobs are to go": the figure is the subject of what is to be."""
+    return any(
+        parse.deps[child] == "xcomp" and child > draft.last and _has_to(parse, child)
+        for child in parse.children[verb]
+    )
 
 
 def _has_to(parse: Parse, verb: int) -> bool:

@@ -234,10 +234,10 @@ class TopicFinder(Remnants):
             self._merge(draft, complement, subject)
         elif produced:
             # "The city spent $4m on roads": the roads are the part, not the city.
-            own = Phrase(measure=produced)
+            made = Phrase(measure=produced)
             if complement is not None and not (subject is not None and subject.segment):
-                own.segment, own.segment_tokens = complement.measure, complement.measure_tokens
-            self._merge(draft, own, subject)
+                made.segment, made.segment_tokens = complement.measure, complement.measure_tokens
+            self._merge(draft, made, subject)
             self._evidence(draft, "measure", (verb,))
         else:
             changed = object_of(self.parse, verb, self.blocked)
