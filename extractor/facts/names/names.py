@@ -6,6 +6,7 @@ The entity the article is about is the name that headline, lead and the count of
 
 import re
 from collections.abc import Iterable
+from functools import cached_property
 
 import msgspec
 
@@ -54,19 +55,19 @@ class Names:
         )
         self.ranked = tuple(ranked)
 
-    @property
+    @cached_property
     def main(self) -> Name | None:
         """The entity the article is about, if any name stands out. It may be who says so (`source`): a company
         that reports, or an office of statistics; the measure tells. A market report is about no one thing."""
         first = self.ranked[0] if self.ranked else None
         return first if first is not None and first.score >= OUTSTANDING and not first.index else None
 
-    @property
+    @cached_property
     def main_country(self) -> Name | None:
         """The country it speaks of most, if it speaks of one more than in passing."""
         return next((name for name in self.ranked if name.country), None)
 
-    @property
+    @cached_property
     def yields_to_country(self) -> bool:
         """Does nothing stand out but who says so, or a name that a country equals? Then what countries have
         (exports, house prices) is the country's."""
@@ -79,7 +80,7 @@ class Names:
         """Is the article about an organisation rather than a country?"""
         return self.main is not None and self.main.country is None
 
-    @property
+    @cached_property
     def main_organisation(self) -> Name | None:
         """The company or body it is about, if any stands out."""
         found = next((name for name in self.ranked if not name.country and not name.index), None)

@@ -66,7 +66,9 @@ def find_names(
 
 def _masked(sentence: Sentence, mentions: Mentions) -> str:
     """The sentence with its figures, periods and tickers blanked out, offsets kept."""
-    text = TICKER.sub(lambda match: " " * len(match[0]), sentence.text)
+    text = sentence.text
+    if "<" in text or "(" in text:
+        text = TICKER.sub(lambda match: " " * len(match[0]), text)
     spans = [(amount.start_char, amount.end_char) for amount in mentions.amounts]
     spans += [(period.start_char, period.end_char) for period in mentions.periods]
     for left, right in spans:
