@@ -15,7 +15,9 @@ TEMPORARY: Final = ".tmp"
 
 @contextlib.contextmanager
 def new_file(path: Path) -> Iterator[BinaryIO]:
-    """A file that takes its name once it is complete and on disk; its folder is made if need be.
+    """A file that takes its name once its content is on disk; its folder is made if need be.
+
+    The name itself may be lost if the machine goes down soon after: what looks for the file must live with that.
 
     Raises:
         RunError: the system refuses to write: the disk is full, the folder is closed.
@@ -30,7 +32,6 @@ def new_file(path: Path) -> Iterator[BinaryIO]:
                 file.flush()
                 os.fsync(file.fileno())
             part.replace(path)
-            _sync_folder(path.parent)
         finally:
             part.unlink(missing_ok=True)
 
@@ -44,6 +45,21 @@ def write_file(path: Path, data: bytes | memoryview) -> None:
     """
     with new_file(path) as file:
         file.write(data)
+
+
+def keep_names(folder: Path) -> None:
+    """Bring the names in a folder to disk, too.
+
+    Raises:
+        RunError: the system refuses.
+
+    """
+    with refusals(folder):
+        handle = os.open(folder, os.O_RDONLY)
+        try:
+            os.fsync(handle)
+        finally:
+            os.close(handle)
 
 
 @contextlib.contextmanager
@@ -86,12 +102,3 @@ def remove_temporaries(folder: Path) -> None:
     with refusals(folder):
         for path in folder.glob(f".*{TEMPORARY}"):
             path.unlink(missing_ok=True)
-
-
-def _sync_folder(folder: Path) -> None:
-    """Bring a new name in a folder to disk, where the file system knows how."""
-    handle = os.open(folder, os.O_RDONLY)
-    try:
-        os.fsync(handle)
-    finally:
-        os.close(handle)

@@ -9,7 +9,7 @@ from typing import Any, Final
 
 import msgspec
 
-from extractor.archive.files import new_file
+from extractor.archive.files import keep_names, new_file
 from extractor.archive.job import DOCS_A_SHARD, Job, Shard, Slice
 from extractor.archive.layout import PLAN
 from extractor.errors import InputError
@@ -92,6 +92,7 @@ def make_plan(sources: Iterable[Source], header: Header, job: Job) -> Totals:
             documents += shard.documents
         totals = Totals(shards=shards, sources=files, documents=documents)
         file.write(encode(totals) + b"\n")
+    keep_names(job.out)
     return totals
 
 

@@ -11,6 +11,7 @@ from extractor.archive.files import locked, refusals, remove_temporaries, write_
 from extractor.archive.guard import Limits, Prepare
 from extractor.archive.job import STATUSES, Counts, Done, Job, Part, Shard
 from extractor.archive.layout import (
+    DIGITS,
     MANIFEST,
     PLAN,
     QUARANTINE,
@@ -40,7 +41,7 @@ MADE: Final = {
     "": (PLAN, MANIFEST),
     SHARDS: ("*.json",),
     QUARANTINE: ("*.json",),
-    **dict.fromkeys(TABLES, ("part-*.parquet",)),
+    **dict.fromkeys(TABLES, (f"part-{'[0-9]' * DIGITS}*.parquet",)),
 }
 
 

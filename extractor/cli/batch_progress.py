@@ -70,7 +70,8 @@ class BatchProgress(Watcher):
         parts += [f"{counts.quarantined:,} quarantined"] if counts.quarantined else []
         rate = (counts.read - self._before) / max(1e-3, time.monotonic() - self._began)
         if rate > 0:
-            parts += [f"{rate:,.0f}/s", f"{_clock((total - counts.read) / rate)} left"]
+            parts += [f"{rate:,.0f}/s" if rate >= 10 else f"{rate:.1f}/s"]
+            parts += [f"{_clock((total - counts.read) / rate)} left"]
         return ", ".join(parts)
 
     def summary(self, *, complete: bool) -> str:
