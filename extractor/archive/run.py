@@ -11,6 +11,8 @@ from extractor.archive.files import locked, refusals, remove_temporaries, write_
 from extractor.archive.guard import Limits, Prepare
 from extractor.archive.job import STATUSES, Counts, Done, Job, Part, Shard
 from extractor.archive.layout import (
+    COVERAGE,
+    CROSSCHECK,
     DIGITS,
     MANIFEST,
     PLAN,
@@ -41,6 +43,7 @@ MADE: Final = {
     "": (PLAN, MANIFEST),
     SHARDS: ("*.json",),
     QUARANTINE: ("*.json",),
+    CROSSCHECK: (f"part-{'0' * DIGITS}.parquet", COVERAGE),
     **dict.fromkeys(TABLES, (f"part-{'[0-9]' * DIGITS}*.parquet",)),
 }
 
