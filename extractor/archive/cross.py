@@ -8,7 +8,7 @@ import inspect
 from collections.abc import Callable, Iterator, Sequence
 from typing import TYPE_CHECKING, Any, Final, NamedTuple, TypeAlias
 
-from extractor.archive import cross_jump, cross_record, cross_repeat
+from extractor.archive import cross_jump, cross_record, cross_repeat, leaps
 from extractor.archive.library import Library, Sighting
 from extractor.archive.pairs import Silenced
 from extractor.errors import UnknownNameError
@@ -43,9 +43,7 @@ CROSS_CHECKS: Final[Registry[CrossCheck]] = Registry(
             CrossCheck(
                 "xdoc.superlative", cross_record.find, cross_record.named, cross_record.xdoc_superlative
             ),
-            CrossCheck(
-                "xdoc.trend_jump", cross_jump.find, cross_jump.named, cross_jump.xdoc_trend_jump, rates=True
-            ),
+            CrossCheck("xdoc.trend_jump", leaps.find, leaps.named, cross_jump.xdoc_trend_jump, rates=True),
         )
     },
 )

@@ -9,8 +9,8 @@ from fractions import Fraction
 from itertools import permutations
 from typing import TYPE_CHECKING, Final
 
-from extractor.archive.cross_jump import FACTOR
 from extractor.archive.holds_records import records
+from extractor.archive.leaps import FACTOR
 from extractor.archive.library import Library, Sighting
 from extractor.archive.pairs import bench, by_line, witness
 from extractor.checks.evidence import series_key

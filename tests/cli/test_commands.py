@@ -194,11 +194,12 @@ def test_schema_is_json(capsys: Captured) -> None:
 
 
 def test_explain_lists_every_check(capsys: Captured) -> None:
+    from extractor.archive.cross import CROSS_CHECKS
     from extractor.checks import CHECKS
 
     assert main(["explain"]) == 0
     shown = capsys.readouterr().out
-    assert re.findall(r"^  (\w+\.\w+)", shown, re.MULTILINE) == list(CHECKS)
+    assert re.findall(r"^  (\w+\.\w+)", shown, re.MULTILINE) == [*CHECKS, *CROSS_CHECKS]
 
 
 def test_explain_shows_what_is_flagged_and_what_passes(capsys: Captured) -> None:

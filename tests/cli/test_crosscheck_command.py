@@ -3,14 +3,17 @@
 import csv
 import io
 import json
+import re
 from pathlib import Path
 
 import pytest
 
+from extractor.archive.cross import CROSS_CHECKS
 from extractor.cli import main
 from extractor.cli.app import Format
 from extractor.report.cross import CROSS_WRITERS
 
+ROOT = Path(__file__).parents[2]
 Captured = pytest.CaptureFixture[str]
 
 
@@ -83,3 +86,19 @@ def test_explain_knows_cross_checks(capsys: Captured) -> None:
     assert "A record is not beaten" in capsys.readouterr().out
     assert main(["explain"]) == 0
     assert "xdoc.trend_jump" in capsys.readouterr().out
+
+
+def test_readme_shows_what_is_printed(monkeypatch: pytest.MonkeyPatch, capsys: Captured) -> None:
+    """The console blocks of the README's section are the commands' real output."""
+    monkeypatch.chdir(ROOT)
+    monkeypatch.setenv("COLUMNS", "100")
+    section = (
+        (ROOT / "README.md").read_text(encoding="utf-8").split("\n## Across articles\n")[1].split("\n## ")[0]
+    )
+    blocks = re.findall(r"```console\n\$ tieout (.+?)\n(.+?)\n```", section, re.DOTALL)
+    assert len(blocks) == 2
+    for command, shown in blocks:
+        main(command.split())
+        printed = capsys.readouterr()
+        assert (printed.out.rstrip() or printed.err.rstrip()) == shown
+    assert re.findall(r"^\| `(xdoc\.\w+)` \|", section, re.MULTILINE) == list(CROSS_CHECKS)
