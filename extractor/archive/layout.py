@@ -8,6 +8,9 @@ PLAN = "plan.jsonl"
 MANIFEST = "manifest.json"
 SHARDS = "shards"
 QUARANTINE = "quarantine"
+# What articles say against each other: written by `tieout crosscheck`, one part.
+CROSSCHECK = "crosscheck"
+COVERAGE = "coverage.json"
 # Shards of one table sort by name: a million of them have six digits.
 DIGITS = 6
 

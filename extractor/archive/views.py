@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Final
 
 import msgspec
 
-from extractor.archive.layout import MANIFEST, PLAN, SHARDS, part_path
+from extractor.archive.layout import CROSSCHECK, MANIFEST, PLAN, SHARDS, part_path
 from extractor.archive.run.job import Done
 from extractor.archive.schema import TABLES
 from extractor.errors import InputError
@@ -66,6 +66,9 @@ def view_sql(out: Path) -> str:
             table: "[" + ", ".join(_quoted(_literal(part_path(out, table, shard))) for shard in shards) + "]"
             for table in TABLES
         }
+    found = part_path(out, CROSSCHECK, 0)
+    if found.is_file():
+        parts[CROSSCHECK] = _quoted(_literal(found))
     return "".join(
         f"CREATE OR REPLACE VIEW {table} AS SELECT * FROM read_parquet({files});\n"
         for table, files in parts.items()

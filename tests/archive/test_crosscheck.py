@@ -1,8 +1,8 @@
-"""The cross-checks on small articles: what they say, what they let pass, and that thread counts change nothing."""
+"""Articles held against each other: `tests/cases/crosscheck.toml`, the seeds, coverage, order and determinism."""
 
-import json
+import re
 import tomllib
-from collections.abc import Sequence
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -10,104 +10,143 @@ import duckdb
 import msgspec
 import pytest
 
-from extractor import make_article, pipe
-from extractor.archive import open_archive, run_archive
 from extractor.archive.cross.checks import CROSS_CHECKS, explain
 from extractor.archive.cross.memory import fill
 from extractor.archive.cross.run import crosscheck
-from extractor.cli import main
-from extractor.records import Article, CrossReport
+from extractor.checks.proof import holds
+from extractor.errors import InputError, UnknownNameError
+from extractor.pipeline import pipe
+from extractor.read import read_articles
+from extractor.records import CrossReport, Extraction, make_article
 
-TESTS = Path(__file__).parents[1]
-CASES = tomllib.loads((TESTS / "cases" / "crosscheck.toml").read_text("utf-8"))["case"]
-SEEDS = TESTS.parent / "corpus" / "seeds"
-
-
-def articles_of(case: dict[str, Any]) -> list[Article]:
-    return [
-        make_article(
-            row["text"],
-            id=f"a{number}",
-            source=row.get("source", f"Paper {number}"),
-            published=row["published"],
-        )
-        for number, row in enumerate(case["articles"])
-    ]
+ROOT = Path(__file__).parents[2]
+CASES: list[dict[str, Any]] = tomllib.loads((ROOT / "tests/cases/crosscheck.toml").read_text())["case"]
+GUARDS = [row for row in CASES if "instead" in row]
+LINE = re.compile(r"(?P<source>\w+), (?P<published>[\d-]*): (?P<text>.+)")
 
 
-def report_on(articles: Sequence[Article], *, threads: int = 1, holds: bool = False) -> CrossReport:
+@cache
+def extraction(line: str) -> Extraction:
+    match = LINE.fullmatch(line)
+    assert match is not None, line
+    article = make_article(match["text"], source=match["source"], published=match["published"] or None)
+    return next(pipe([article], checks=False))
+
+
+def report_on(extractions: list[Extraction], *, threads: int = 2, **options: Any) -> CrossReport:
     with duckdb.connect() as connection:
         connection.execute("SET threads = ?", [threads])
-        fill(connection, pipe(articles, checks=False))
-        return crosscheck(connection, holds=holds)
+        fill(connection, extractions)
+        return crosscheck(connection, **options)
 
 
-@pytest.mark.parametrize("case", CASES, ids=lambda case: case["id"])
-def test_what_is_found(case: dict[str, Any]) -> None:
-    report = report_on(articles_of(case))
-    found = [f"{one.check} {one.standing} {one.severity}" for one in report.findings]
-    assert found == case.get("finds", []), [one.message for one in report.findings]
-    for one in report.findings:
-        for witness in one.witnesses:
-            text = next(article.text for article in articles_of(case) if article.id == witness.article)
-            assert " ".join(text[witness.start_char : witness.end_char].split()) == witness.text
-            assert witness.text in witness.quote
+def run(lines: list[str]) -> CrossReport:
+    return report_on([extraction(line) for line in lines])
 
 
-def test_every_cross_check_flags_and_passes_in_the_table() -> None:
-    for check in CROSS_CHECKS:
-        family = check.split(".")[1].removeprefix("trend_")
-        rows = [case for case in CASES if case["id"].startswith(f"{family}:")]
-        assert any(f"{check} " in found for case in rows for found in case.get("finds", ()))
-        assert any("finds" not in case for case in rows)
+def said(report: CrossReport) -> list[str]:
+    return [f"{one.check} {one.standing} {one.severity}" for one in report.findings]
 
 
-def test_every_cross_check_is_explained() -> None:
-    for check in CROSS_CHECKS:
-        assert all(part in explain(check) for part in ("Flags:", "Passes:", "Source:", "Guards:"))
+@pytest.mark.parametrize("row", CASES, ids=[row["id"] for row in CASES])
+def test_row(row: dict[str, Any]) -> None:
+    report = run(row["articles"])
+    assert said(report) == row["expect"]
+    for words in row.get("says", ()):
+        assert any(words in finding.message for finding in report.findings)
+    if "suggestion" in row:
+        assert report.findings[0].suspects[0].suggestion == row["suggestion"]
+    assert_sound(report)
 
 
-def test_order_and_threads_change_nothing() -> None:
-    """All rows as one archive, each article of another year, so that rows do not meet."""
-    articles = [article for case in CASES for article in articles_of(case)]
-    reports = [msgspec.json.encode(report_on(articles, threads=threads).findings) for threads in (1, 2, 3)]
-    assert reports[0] == reports[1] == reports[2]
-    assert len(json.loads(reports[0])) > 5
+@pytest.mark.parametrize("row", GUARDS, ids=[row["id"] for row in GUARDS])
+def test_a_guard_lets_go(row: dict[str, Any]) -> None:
+    lines = list(row["articles"])
+    for number, line in row["instead"].items():
+        lines[int(number) - 1] = line
+    assert said(run(lines)) == row["then"]
+
+
+def assert_sound(report: CrossReport) -> None:
+    """Proofs are true, quotes hold the figures, suspects are witnesses, alarms come first."""
+    for finding in report.findings:
+        assert finding.proof
+        assert all(holds(line) for line in finding.proof), finding.proof
+        assert all(witness.text in witness.quote for witness in finding.witnesses)
+        assert {one.fact for one in finding.suspects} <= {witness.id for witness in finding.witnesses}
+        assert len({witness.id.partition(":")[0] for witness in finding.witnesses}) > 1
+    alarms = [finding.is_alarm for finding in report.findings]
+    assert alarms == sorted(alarms, reverse=True)
+    assert report.alarms == sum(alarms)
+
+
+def test_every_check_has_rows_that_flag_and_that_pass() -> None:
+    for name in CROSS_CHECKS:
+        own = [
+            row for row in CASES if row["id"].startswith(name.removeprefix("xdoc.").removeprefix("trend_"))
+        ]
+        assert any(row["expect"] for row in own)
+        assert any(not row["expect"] for row in own)
+
+
+@pytest.mark.parametrize("name", CROSS_CHECKS)
+def test_every_check_explains_itself(name: str) -> None:
+    text = explain(name)
+    assert re.findall(r"^(Flags|Passes|Source|Guards):", text, re.MULTILINE) == [
+        "Flags", "Passes", "Source", "Guards",
+    ]  # fmt: skip
 
 
 def test_the_seeds_agree() -> None:
-    """The last row of the table of what must come out of them."""
-    from extractor.read import read_articles
+    """The last row of the table in the design: no alarm, and both sentences said where they are asked for."""
+    articles = [read.article for read in read_articles([ROOT / "corpus" / "seeds"]) if read.article]
+    extractions = list(pipe(articles, checks=False))
+    assert not report_on(extractions).findings
+    held = report_on(extractions, holds=True)
+    assert held.alarms == 0
+    assert [(one.check, one.standing) for one in held.findings] == [
+        ("xdoc.superlative", "holds"), ("xdoc.trend_jump", "holds"),
+    ]  # fmt: skip
+    assert "in the order of time" in held.findings[0].message
+    assert "USD 223.00 to 223.25 million a month" in held.findings[1].message
 
-    articles = [read.article for read in read_articles([SEEDS]) if read.article is not None]
-    report = report_on(articles, holds=True)
-    assert report.alarms == 0
-    told = {one.check: one.message for one in report.findings if one.verdict == "consistent"}
-    assert "average of USD 223.00 to 223.25 million a month" in told["xdoc.trend_jump"]
-    assert "compatible in the order of time" in told["xdoc.superlative"]
 
-
-def test_an_archive_says_the_same_and_keeps_it(tmp_path: Path) -> None:
-    case = CASES[0]
+def test_says_what_holds_only_where_asked() -> None:
     lines = [
-        {"id": article.id, "text": article.text, "source": article.source, "published": article.published}
-        for article in articles_of(case)
+        "alpha, 2024-08-10: Norland's exports came to $214.3 million in July 2024.",
+        "beta, 2024-08-12: Exports of Norland were about $214 million in July 2024.",
     ]
-    (tmp_path / "news.jsonl").write_text("\n".join(map(json.dumps, lines)))
-    out = tmp_path / "out"
-    run_archive([tmp_path / "news.jsonl"], out, workers=0)
-    first = [main(["crosscheck", str(out), "-o", str(tmp_path / "one.json"), "-f", "json"])]
-    part = next((out / "crosscheck").glob("*.parquet"))
-    kept = part.read_bytes()
-    assert [*first, main(["crosscheck", str(out), "-o", str(tmp_path / "two.json"), "-f", "json"])] == [1, 1]
-    assert part.read_bytes() == kept
-    assert (tmp_path / "one.json").read_bytes() == (tmp_path / "two.json").read_bytes()
-    with open_archive(out) as connection:
-        rows = connection.execute(f"SELECT \"check\", severity FROM '{part}'").fetchall()
-    assert rows == [("xdoc.repeat", "warning")]
+    made = [extraction(line) for line in lines]
+    assert not report_on(made).findings
+    assert said(report_on(made, holds=True)) == ["xdoc.repeat holds note"]
 
 
 def test_coverage_adds_up() -> None:
-    coverage = report_on(articles_of(CASES[0])).coverage
-    assert coverage.facts == coverage.compared + sum(coverage.unchecked.values())
-    assert (coverage.articles, coverage.keys, coverage.shared) == (2, 1, 1)
+    lines = [line for row in CASES for line in row["articles"]]
+    coverage = run(lines).coverage
+    assert coverage.compared + sum(coverage.unchecked.values()) == coverage.facts
+    assert coverage.articles == len(lines)
+    assert coverage.shared <= coverage.keys <= coverage.complete <= coverage.facts
+    assert coverage.copies > 0
+
+
+@pytest.mark.parametrize("threads", [1, 3])
+def test_any_number_of_threads_says_the_same(threads: int) -> None:
+    made = [extraction(line) for row in CASES for line in row["articles"]]
+    first = msgspec.json.encode(report_on(made, threads=2))
+    assert msgspec.json.encode(report_on(made, threads=threads)) == first
+
+
+def test_unknown_check() -> None:
+    with pytest.raises(UnknownNameError, match=r"On offer: xdoc\.repeat"):
+        report_on([], only=["xdoc.repeta"])
+
+
+def test_no_articles_no_findings() -> None:
+    assert report_on([]).findings == ()
+
+
+def test_what_holds_is_for_few_articles(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("extractor.archive.cross.holds.MOST", 0)
+    with pytest.raises(InputError, match="--holds"):
+        report_on([extraction(CASES[0]["articles"][0])], holds=True)

@@ -1,105 +1,105 @@
-"""The timeline of a measure: what is on it, what stands apart, how it is written and drawn."""
+"""The timeline of a measure: points, conflicts, names that do not exist, and the plot."""
 
 import csv
 import io
 import json
-from collections.abc import Callable
+import xml.etree.ElementTree as ET
 from pathlib import Path
-from xml.etree import ElementTree
 
-import duckdb
 import pytest
 
-from extractor import make_article, pipe
-from extractor.archive.cross.memory import fill
-from extractor.archive.cross.series import read_series
 from extractor.cli import main
-from extractor.errors import UnknownNameError
-from extractor.records import Series
+from extractor.cli.app import SeriesFormat
+from extractor.report.series import SERIES_WRITERS
 
-NEWS = [
-    ("Courier", "2024-05-20", "Peru's copper exports were $214.6 million in April."),
-    ("Herald", "2024-05-23", "Peru's copper exports were $241.6 million in April."),
-    ("Herald <b>", "2024-06-20", "Peru's copper exports reached about $236 million in May & June was good."),
-    ("Courier", "2024-06-21", "Peru's zinc exports were $90 million in May."),
-    ("Courier", "2024-07-21", "Peru's copper exports came to 31,000 tonnes in June."),
+ARTICLES = [
+    ("alpha", "2024-08-10", "Norland's exports came to $214 million in July 2024."),
+    ("beta", "2024-08-12", "Exports of Norland were $241 million in July 2024, helped by timber."),
+    (
+        "beta",
+        "2024-08-13",
+        "Norland sent more abroad: its exports were $241 million in July 2024. Norland's tea sold well.",
+    ),
+    ("<b>&gamma", "2024-07-10", "Norland's exports came to about $209 million in June 2024."),
+    ("alpha", "2024-08-10", "Norland's exports of timber came to €12 million in July 2024."),
+    ("alpha", "2024-08-10", "Norland's imports came to $99 million in July 2024."),
 ]
+SVG = "{http://www.w3.org/2000/svg}"
+Captured = pytest.CaptureFixture[str]
 
 
 @pytest.fixture
-def news(tmp_path: Path) -> Path:
-    path = tmp_path / "news.jsonl"
-    lines = [{"source": source, "published": day, "text": text} for source, day, text in NEWS]
-    path.write_text("\n".join(map(json.dumps, lines)))
-    return path
-
-
-def series_of(**asked: str) -> Series:
-    articles = [make_article(text, id=f"a{n}", source=s, published=d) for n, (s, d, text) in enumerate(NEWS)]
-    with duckdb.connect() as connection:
-        fill(connection, pipe(articles, checks=False))
-        return read_series(connection, **asked)  # type: ignore[arg-type]
-
-
-def test_points_in_order_of_time() -> None:
-    series = series_of(measure="copper_exports", entity="peru")
-    told = [(point.start, point.end, str(point.value), point.source, point.apart) for point in series.points]
-    assert told == [
-        ("2024-04-01", "2024-04-30", "214600000", "Courier", True),
-        ("2024-04-01", "2024-04-30", "241600000", "Herald", True),
-        ("2024-05-01", "2024-05-31", "236000000", "Herald <b>", False),
+def articles(tmp_path: Path) -> str:
+    path = tmp_path / "articles.jsonl"
+    lines = [
+        json.dumps({"id": f"a{n}", "body": text, "source": source, "published": published})
+        for n, (source, published, text) in enumerate(ARTICLES)
     ]
-    assert series.unit == "USD"
-    assert series.other_units == {"tonne": 1}
-    for point in series.points:
-        assert point.low is not None
-        assert point.high is not None
-        assert point.low <= (point.value or 0) <= point.high
-        assert point.text in point.quote
+    path.write_text("\n".join(lines))
+    return str(path)
 
 
-def test_another_unit_on_demand() -> None:
-    series = series_of(measure="copper_exports", entity="peru", unit="tonne")
-    assert [point.text for point in series.points] == ["31,000 tonnes"]
-
-
-@pytest.mark.parametrize(
-    ("asked", "offered"),
-    [
-        ({"measure": "exports", "entity": "peru"}, "copper_exports"),
-        ({"measure": "copper_exports", "entity": "perou"}, "peru"),
-        ({"measure": "copper_exports", "entity": "peru", "unit": "EUR"}, "USD"),
-    ],
-    ids=["measure", "entity", "unit"],
-)
-def test_what_does_not_exist_lists_what_does(asked: dict[str, str], offered: str) -> None:
-    with pytest.raises(UnknownNameError, match=offered):
-        series_of(**asked)
-
-
-def written(news: Path, format: str, capsys: pytest.CaptureFixture[str]) -> str:
-    assert main(["series", str(news), "--measure", "copper_exports", "--entity", "peru", "-f", format]) == 0
+def written(articles: str, format: str, capsys: Captured, *more: str) -> str:
+    arguments = ["series", articles, "--measure", "exports", "--entity", "Norland", "--format", format, *more]
+    assert main(arguments) == 0
     return capsys.readouterr().out
 
 
-def test_csv_and_json_say_the_same(news: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    rows = list(csv.DictReader(io.StringIO(written(news, "csv", capsys))))
-    points = json.loads(written(news, "json", capsys))["points"]
-    assert [(row["start"], row["value"]) for row in rows] == [
-        (point["start"], point["value"]) for point in points
+def test_points_in_order_of_time(articles: str, capsys: Captured) -> None:
+    rows = list(csv.DictReader(io.StringIO(written(articles, "csv", capsys))))
+    assert [(row["start"], row["source"], row["value"], row["apart"]) for row in rows] == [
+        ("2024-06-01", "<b>&gamma", "209000000", "false"),
+        ("2024-07-01", "alpha", "214000000", "true"),
+        ("2024-07-01", "beta", "241000000", "true"),
     ]
+    assert rows[2]["articles"] == "2"
+    assert rows[0]["low"] < rows[0]["value"] < rows[0]["high"]
+    assert "helped by timber" in rows[2]["quote"]
 
 
-def test_a_plot_is_sound_and_escaped(news: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    drawn = written(news, "svg", capsys)
-    root = ElementTree.fromstring(drawn)
-    assert root.tag == "{http://www.w3.org/2000/svg}svg"
-    assert not any(element.tag.endswith("script") for element in root.iter())
-    texts = "".join(element.text or "" for element in root.iter())
-    assert "Herald <b>" in texts
-    assert "<b>" not in drawn
+def test_json_and_table_say_the_same(articles: str, capsys: Captured) -> None:
+    series = json.loads(written(articles, "json", capsys))
+    assert series["schema"] == "tieout/series/1"
+    assert len(series["points"]) == 3
+    table = written(articles, "table", capsys)
+    assert table.count("≠") == 2
+    assert "USD 241m" in table
 
 
-def test_the_same_bytes_again(news: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    write: Callable[[], str] = lambda: written(news, "svg", capsys)  # noqa: E731
-    assert write() == write()
+def test_plot_is_plain_svg(articles: str, capsys: Captured) -> None:
+    """Well-formed, without script, every text escaped; a mark a point, a ring around those apart."""
+    text = written(articles, "svg", capsys)
+    root = ET.fromstring(text)
+    assert {element.tag.removeprefix(SVG) for element in root.iter()} <= {
+        "svg", "title", "rect", "text", "line", "g", "path", "circle",
+    }  # fmt: skip
+    groups = root.findall(f"{SVG}g")
+    assert len(groups) == 3
+    assert sum(len(group.findall(f"{SVG}circle")) for group in groups) == 3 + 2
+    assert "<b>&gamma" in {element.text for element in root.iter(f"{SVG}text")}
+    assert "script" not in text
+
+
+def test_segment_and_unit(articles: str, capsys: Captured) -> None:
+    rows = list(csv.DictReader(io.StringIO(written(articles, "csv", capsys, "--unit", "USD"))))
+    assert {row["unit"] for row in rows} == {"USD"}
+
+
+@pytest.mark.parametrize(
+    ("measure", "entity", "more", "says"),
+    [
+        ("export", "norland", (), "no measure 'export' in the archive. Nearest: exports ("),
+        ("exports", "norway", (), "no entity 'norway' of 'exports' in the archive. Nearest: norland ("),
+        ("exports", "norland", ("--unit", "JPY"), "There are: USD (4)"),
+        ("exports", "norland", ("--segment", "docks"), "no segment 'docks' of 'exports'"),
+    ],
+)
+def test_unknown_names_list_the_nearest(
+    measure: str, entity: str, more: tuple[str, ...], says: str, articles: str, capsys: Captured
+) -> None:
+    assert main(["series", articles, "--measure", measure, "--entity", entity, *more]) == 2
+    assert says in capsys.readouterr().err
+
+
+def test_formats_are_those_of_the_report() -> None:
+    assert [each.value for each in SeriesFormat] == list(SERIES_WRITERS)

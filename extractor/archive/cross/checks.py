@@ -8,7 +8,7 @@ import inspect
 from collections.abc import Callable, Iterator, Sequence
 from typing import TYPE_CHECKING, Any, Final, NamedTuple, TypeAlias
 
-from extractor.archive.cross import jump, record, repeat
+from extractor.archive.cross import jump, leaps, record, repeat
 from extractor.archive.cross.library import Library, Sighting
 from extractor.archive.cross.pairs import Silenced
 from extractor.errors import UnknownNameError
@@ -41,7 +41,7 @@ CROSS_CHECKS: Final[Registry[CrossCheck]] = Registry(
         for check in (
             CrossCheck("xdoc.repeat", repeat.find, repeat.named, repeat.xdoc_repeat),
             CrossCheck("xdoc.superlative", record.find, record.named, record.xdoc_superlative),
-            CrossCheck("xdoc.trend_jump", jump.find, jump.named, jump.xdoc_trend_jump, rates=True),
+            CrossCheck("xdoc.trend_jump", leaps.find, leaps.named, jump.xdoc_trend_jump, rates=True),
         )
     },
 )

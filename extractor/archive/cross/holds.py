@@ -10,7 +10,7 @@ from itertools import permutations
 from typing import TYPE_CHECKING, Final
 
 from extractor.archive.cross.holds_records import records
-from extractor.archive.cross.jump import FACTOR
+from extractor.archive.cross.leaps import FACTOR
 from extractor.archive.cross.library import Library, Sighting
 from extractor.archive.cross.pairs import bench, by_line, witness
 from extractor.checks.evidence import series_key

@@ -60,8 +60,9 @@ class Case(msgspec.Struct, frozen=True):
     @property
     def pairs(self) -> list[tuple[Seen, Seen]]:
         """Figures of different texts whose intervals do not meet, those farthest apart first."""
-        highest = sorted(self.seen, key=lambda one: (-one.low, one.sighting))[:EXTREMES]
-        lowest = sorted(self.seen, key=lambda one: (one.high, one.sighting))[:EXTREMES]
+        clear = [one for one in self.seen if self._is_clear(one)]
+        highest = sorted(clear, key=lambda one: (-one.low, one.sighting))[:EXTREMES]
+        lowest = sorted(clear, key=lambda one: (one.high, one.sighting))[:EXTREMES]
         found = [
             (one, other)
             for one, other in product(highest, lowest)
@@ -69,6 +70,14 @@ class Case(msgspec.Struct, frozen=True):
         ]
         return sorted(
             found, key=lambda pair: (pair[1].high - pair[0].low, pair[0].sighting, pair[1].sighting)
+        )
+
+    def _is_clear(self, one: Seen) -> bool:
+        """A text with two figures of one key that do not meet shows that there the key is no one thing."""
+        return all(
+            other.low <= one.high and one.low <= other.high
+            for other in self.seen
+            if other.sighting.copy == one.sighting.copy
         )
 
     def supporters(self, one: Seen) -> int:
@@ -83,7 +92,7 @@ def find(connection: "DuckDBPyConnection") -> Sequence[Case]:
     groups: dict[tuple[int, int], list[Seen]] = defaultdict(list)
     for key, split, copy, low, high, place in connection.execute(CONFLICTS).fetchall():
         groups[key, split].append(Seen(Sighting(place["doc"], place["id"], copy), low, high))
-    return [case for seen in groups.values() if (case := Case(tuple(seen))).pairs]
+    return [Case(tuple(seen)) for seen in groups.values()]
 
 
 def named(case: Case) -> Iterator[Sighting]:
@@ -103,10 +112,10 @@ def xdoc_repeat(case: Case, library: Library) -> Iterator[CrossFinding | Silence
     Source: XBRL Calculations 1.1: duplicate facts are consistent if their intervals meet.
     Guards: every component of the key equal (measure, entity, segment, dates, unit, role, baseline, basis,
     modality); general measures and owners; forecasts, denied and hedged figures; different named sources; a
-    later figure within a tenth; words such as revised, restated, provisional; an unexplained difference in a
-    sentence that speaks of expectations.
+    later figure within a tenth; an article with several figures of the key that differ; words such as revised,
+    restated, provisional; an unexplained difference in a sentence that speaks of expectations.
     """
-    blocked: str | None = None
+    blocked: str | None = None if case.pairs else "several"
     best: tuple[int, Seen, Seen, Bench, Link, Standing] | None = None
     for one, other in case.pairs:
         table = bench(library, *sorted((one.sighting, other.sighting), key=lambda s: _order(library, s)))

@@ -6,16 +6,13 @@ from typing import Final
 import pyarrow as pa
 import pyarrow.parquet as pq
 
+from extractor.archive.layout import COVERAGE, CROSSCHECK, part_path
 from extractor.archive.rows import row_of
 from extractor.archive.run.files import write_file
 from extractor.archive.run.parts import WRITING
 from extractor.archive.schema import fields_of
 from extractor.records import CrossFinding, CrossReport
 from extractor.report.encode import encode, indent
-
-FOLDER: Final = "crosscheck"
-PART: Final = "part-000000.parquet"
-COVERAGE: Final = "coverage.json"
 
 SCHEMA: Final = pa.schema([("alarm", pa.bool_()), *fields_of(CrossFinding)])
 
@@ -30,5 +27,5 @@ def write_findings(out: Path, report: CrossReport) -> None:
     rows = [{"alarm": finding.is_alarm, **row_of(finding)} for finding in report.findings]
     sink = pa.BufferOutputStream()
     pq.write_table(pa.Table.from_pylist(rows, schema=SCHEMA), sink, **WRITING)
-    write_file(out / FOLDER / PART, memoryview(sink.getvalue()))
-    write_file(out / FOLDER / COVERAGE, (indent(encode(report.coverage)) + "\n").encode())
+    write_file(part_path(out, CROSSCHECK, 0), memoryview(sink.getvalue()))
+    write_file(out / CROSSCHECK / COVERAGE, (indent(encode(report.coverage)) + "\n").encode())

@@ -8,6 +8,8 @@ from typing import Final
 import msgspec
 
 from extractor.archive.layout import (
+    COVERAGE,
+    CROSSCHECK,
     DIGITS,
     MANIFEST,
     PLAN,
@@ -41,6 +43,7 @@ MADE: Final = {
     "": (PLAN, MANIFEST),
     SHARDS: ("*.json",),
     QUARANTINE: ("*.json",),
+    CROSSCHECK: (f"part-{'0' * DIGITS}.parquet", COVERAGE),
     **dict.fromkeys(TABLES, (f"part-{'[0-9]' * DIGITS}*.parquet",)),
 }
 

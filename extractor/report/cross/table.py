@@ -26,7 +26,7 @@ def write_table(report: CrossReport, layout: Layout) -> Iterator[str]:
     verdict = (counted(report.alarms, "alarm"), "bold red") if report.alarms else ("no alarm", "green")
     opening: list[RenderableType] = [
         Rule(Text("crosscheck", "bold"), align="left", style="dim", characters="─"),
-        Lines(Text.assemble((covered(report.coverage), "dim"), (" · ", "dim"), verdict)),
+        Lines(Text.assemble(verdict, (f" · {covered(report.coverage)}", "dim"))),
     ]
     if report.coverage.unchecked or report.coverage.silenced:
         opening.append(Lines(Text(left_out(report.coverage), "dim")))
