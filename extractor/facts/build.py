@@ -199,7 +199,7 @@ def _understand(
 
 def _number_tokens(draft: Draft) -> list[int]:
     """The tokens of a count without what it counts: its numerals, a scale written on to them ("4.3M" is two tokens),
-    and what else stands before the noun ("500 plus jobs", "6.9 mln cars") unless it names an owner."""
+    and what else stands before the noun ("500 plus jobs", "3.4 mln cars") unless it names an owner."""
     amount, parse = draft.amount, draft.parse
     noun = amount.text.rfind(amount.unit_text) if amount.unit_text else len(amount.text)
     before = parse.tokens(amount.start_char, amount.start_char + max(noun, 0))

@@ -21,11 +21,11 @@ _NOUN = re.compile(r"\s(?!of|to|in|and|or|for|on|by|at|as|was|is|were|had|has|wi
 _ATTRIBUTED = re.compile(
     r"(?:[-\s](?!(?:the|an?|its|their|was|were|is|are|and|or|of|in|to|for|on|as|at|by|with|from|than)\b)[a-zA-Z]+){1,4}"
 )
-# "had rushed to the shops in December"; "had been" and "had a rise" tell less.
+# "had filled their yards in December"; "had been" and "had a rise" tell less.
 _PLUPERFECT: Final = re.compile(
     r"\bhad\s(?:\w+ly\s|already\s|also\s)?(?!been\b)\w{2,}(?:ed|en|wn|ld|ght|ung|ut|st|ft|ne)\b[^.;:]*$"
 )
-# "rebounded from its January slump", "the normal January selling": a state left or a custom, no time told of.
+# "recovered from its March dip", "the usual August lull": a state left or a custom, no time told of.
 _LEFT: Final = re.compile(
     r"\b(?:from|after|since|following|despite)\s(?:(?:its|the|an?|their)\s)?(?:[a-z]+\s)?$"
 )

@@ -96,7 +96,7 @@ class Anaphora:
         return not capitals or bool(name and name.country) or self._are_countries(capitals)
 
     def _are_countries(self, tokens: list[int]) -> bool:
-        """ "The German-US carmaker": each word a country's."""
+        """ "The Danish-Swiss boat builder": each word a country's."""
         names = [self.names.lookup(self.parse.words[token]) for token in tokens]
         return all(name is not None and name.country for name in names)
 

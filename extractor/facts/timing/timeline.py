@@ -179,7 +179,7 @@ class Timeline(Bases):
 
     @staticmethod
     def _is_called_period(timed: Timed, draft: Draft) -> bool:
-        """ "In the March 21-31 period": what "the period" is from here on."""
+        """ "In the March 16-31 period": what "the period" is from here on."""
         behind = timed.mention.end_char - draft.sentence.start_char
         text = draft.sentence.text[behind - len(" period") : behind + len(" period")].lower()
         return " period" in text and is_dated(timed.period)

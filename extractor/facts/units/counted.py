@@ -97,7 +97,7 @@ def settle_count(
 
 
 def is_anyone(amount: Amount, parse: Parse) -> bool:
-    """Whether "one" is the pronoun ("how does one establish it"): the word taken for its noun is its verb."""
+    """Whether "one" is the pronoun ("how would one know it"): the word taken for its noun is its verb."""
     if "count_one" not in amount.rules:
         return False
     one = parse.tokens(amount.number_start, amount.number_end)

@@ -44,7 +44,7 @@ FROM_MONEY: Final = "unit.money"
 
 
 def inherit_money(draft: Draft, before: Sequence[Draft]) -> None:
-    """Give a number of millions in a list of allotments the currency of the one before: "$342 million for roads, 66
+    """Give a number of millions in a list of allotments the currency of the one before: "$27 million for roads, 5
     million for bridges"."""
     amount, last = draft.amount, before[-1] if before else None
     if last is None or last.amount.kind != "money" or amount.kind != "count" or SCALED not in amount.rules:
