@@ -159,7 +159,7 @@ def _by_verbs(draft: Draft, words: Words, table: Stance) -> Modality | None:
 
 
 def _ordains(parse: Parse, verb: int, draft: Draft) -> bool:
-    """ "Up to 1,900 jobs are to go": the figure is the subject of what is to be."""
+    """ "Nearly 1,900 posts are to vanish": the figure is the subject of what is to be."""
     return any(
         parse.deps[child] == "xcomp" and child > draft.last and _has_to(parse, child)
         for child in parse.children[verb]
